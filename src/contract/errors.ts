@@ -1,0 +1,154 @@
+/** The exit codes of the command line (DESIGN.md, section 5). */
+export const EXIT = { ok: 0, bug: 1, usage: 2, input: 3, model: 4, refused: 5, unreached: 6, disk: 7 } as const;
+
+interface Entry {
+  readonly exit: (typeof EXIT)[keyof typeof EXIT];
+  /** May the same be tried again as it is? */
+  readonly recoverable: boolean;
+  /** English, for the command line and logs: what happened and what to do next. */
+  readonly en: string;
+  /** Dutch, for the window: what happened, what is kept, what to do now. */
+  readonly nl: string;
+}
+
+/**
+ * Every failure that Soepel expects. Details that a message needs come apart (`detail`: a file's name, a number, never patient data).
+ */
+export const ERRORS = {
+  usage: { exit: EXIT.usage, recoverable: false, en: "wrong use", nl: "Deze opdracht is niet bekend." },
+  "file-not-found": {
+    exit: EXIT.input,
+    recoverable: false,
+    en: "the file does not exist or cannot be read; check its path",
+    nl: "Het bestand is niet gevonden. Controleer de plaats.",
+  },
+  "not-wav": {
+    exit: EXIT.input,
+    recoverable: false,
+    en: "not a WAV file that Soepel can read (PCM 8 to 32 bits, or 32-bit float); convert it to WAV first",
+    nl: "Dit is geen WAV-geluid. Zet de opname eerst om naar WAV.",
+  },
+  "wav-truncated": {
+    exit: EXIT.input,
+    recoverable: false,
+    en: "the WAV file ends before the length that it states and holds no samples; copy it again from its source",
+    nl: "De opname is afgebroken en bevat geen geluid. Kopieer het bestand opnieuw.",
+  },
+  "audio-empty": {
+    exit: EXIT.input,
+    recoverable: false,
+    en: "the recording holds no samples; check the microphone and record again",
+    nl: "De opname is leeg. Controleer de microfoon en neem opnieuw op.",
+  },
+  "no-speech": {
+    exit: EXIT.input,
+    recoverable: false,
+    en: "no speech was heard in the recording; nothing was written. Check the microphone",
+    nl: "Er is geen spraak gehoord. Er is geen verslag gemaakt. Controleer de microfoon.",
+  },
+  "transcript-invalid": {
+    exit: EXIT.input,
+    recoverable: false,
+    en: "not a transcript: neither Soepel's JSON nor lines of text",
+    nl: "Dit is geen transcript dat Soepel kan lezen.",
+  },
+  "transcript-empty": {
+    exit: EXIT.input,
+    recoverable: false,
+    en: "the transcript holds no turns; there is nothing to make a note of",
+    nl: "Het transcript bevat geen gesproken tekst. Er is geen verslag gemaakt.",
+  },
+  "transcript-not-dutch": {
+    exit: EXIT.input,
+    recoverable: false,
+    en: "the transcript is not in Dutch; Soepel writes notes of Dutch consults only",
+    nl: "Het gesprek is niet in het Nederlands. Soepel maakt er geen verslag van.",
+  },
+  "note-invalid": {
+    exit: EXIT.input,
+    recoverable: false,
+    en: "not a note in Soepel's format",
+    nl: "Dit is geen verslag dat Soepel kan lezen.",
+  },
+  "note-empty": {
+    exit: EXIT.input,
+    recoverable: false,
+    en: "the note holds no lines; there is nothing to send",
+    nl: "Het verslag is leeg. Er is niets om te versturen.",
+  },
+  "patient-invalid": {
+    exit: EXIT.input,
+    recoverable: false,
+    en: "the patient file is incomplete",
+    nl: "De gegevens van de patiënt zijn niet compleet.",
+  },
+  "practice-invalid": {
+    exit: EXIT.input,
+    recoverable: false,
+    en: "the practice file is incomplete",
+    nl: "De gegevens van de praktijk zijn niet compleet.",
+  },
+  "model-missing": {
+    exit: EXIT.model,
+    recoverable: false,
+    en: "a model file is missing; run `soepel models verify`, then fetch the clone again or `soepel models pull`",
+    nl: "Een model ontbreekt. Installeer Soepel opnieuw of haal het model op.",
+  },
+  "model-damaged": {
+    exit: EXIT.model,
+    recoverable: false,
+    en: "a model file is damaged; run `soepel models verify`, then fetch it again",
+    nl: "Een model is beschadigd. Haal het opnieuw op.",
+  },
+  "model-unknown": {
+    exit: EXIT.usage,
+    recoverable: false,
+    en: "no model of that name; `soepel models list` names them",
+    nl: "Dit model is niet bekend.",
+  },
+  "his-refused": {
+    exit: EXIT.refused,
+    recoverable: true,
+    en: "the HIS refused the note; nothing was stored there",
+    nl: "Het HIS heeft het verslag geweigerd. Het verslag is bewaard.",
+  },
+  "his-unreached": {
+    exit: EXIT.unreached,
+    recoverable: true,
+    en: "the HIS was not reached; nothing is lost, send again when it is there",
+    nl: "Het HIS is niet bereikbaar. Het verslag is bewaard en kan opnieuw worden verstuurd.",
+  },
+  "disk-full": {
+    exit: EXIT.disk,
+    recoverable: true,
+    en: "the disk is full; make room and try again",
+    nl: "De schijf is vol. Maak ruimte en probeer het opnieuw.",
+  },
+  "no-rights": {
+    exit: EXIT.disk,
+    recoverable: true,
+    en: "no right to write there; choose another folder or mend its rights",
+    nl: "Soepel mag daar niet schrijven. Kies een andere map.",
+  },
+  aborted: {
+    exit: EXIT.usage,
+    recoverable: true,
+    en: "stopped on request; nothing was written",
+    nl: "Gestopt. Er is niets geschreven.",
+  },
+} as const satisfies Record<string, Entry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** An expected failure. `detail` says where or which, in English, and never holds patient data. */
+export class SoepelError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+    super(detail === undefined ? ERRORS[code].en : `${ERRORS[code].en} (${detail})`, options);
+    this.name = "SoepelError";
+    this.code = code;
+    this.detail = detail;
+  }
+}
