@@ -1,0 +1,268 @@
+import { rmSync, statfsSync } from "node:fs";
+import { SoepelError } from "../../contract/errors.ts";
+import { type Actor, appendAudit } from "../store/audit.ts";
+import { getConsult } from "../store/consult-rows.ts";
+import type { Store } from "../store/store.ts";
+import { deleteUtterances } from "../store/transcripts.ts";
+import {
+  addGap,
+  addPart,
+  addRecording,
+  deletePart,
+  endGaps,
+  findRecording,
+  type GapReason,
+  insertPart,
+  listParts,
+  makePart,
+  type RecordingRow,
+  type SoundPart,
+  setRecordingState,
+} from "./recording-rows.ts";
+import { measureSeconds, readSound, SoundWriter } from "./sound-file.ts";
+
+/** A longer part would make the last minute slow to destroy: what stays of its part is written anew. */
+const LONGEST_PART_S = 600;
+/** Left free for the database and the rest of the machine. */
+const RESERVE_BYTES = 200e6;
+
+/** Seconds of sound at `rate` (Hz) that the disk of `folder` still takes, a reserve left free. */
+export function roomSeconds(folder: string, rate: number): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return Math.max(0, (bavail * bsize - RESERVE_BYTES) / (2 * rate));
+}
+
+export interface RecorderEvents {
+  /** Seconds of the recording that are on disk: what the red light rests on. */
+  onStored(seconds: number): void;
+  /** The sound cannot be written; said once. Nothing more is taken until `resume`. What is on disk stays. */
+  onFailure(error: unknown): void;
+}
+
+/** Writes one consult's sound, encrypted, at whatever rate the device gives. */
+export class Recorder {
+  readonly #store: Store;
+  readonly #recording: RecordingRow;
+  readonly #events: RecorderEvents;
+  readonly #closing = new Set<Promise<void>>();
+  #current: { readonly part: SoundPart; readonly writer: SoundWriter } | undefined;
+  #endS: number;
+  #isTaking = true;
+  #hasFailed = false;
+
+  private constructor(store: Store, recording: RecordingRow, endS: number, events: RecorderEvents) {
+    this.#store = store;
+    this.#recording = recording;
+    this.#endS = endS;
+    this.#events = events;
+  }
+
+  /**
+   * Starts the recording of a consult, or goes on with the one that was interrupted. Its row and its first file are
+   * there when it answers. Fails: disk-full (less than `minRoomS` seconds of room, default an hour), recording-missing
+   * (destroyed), no-rights.
+   */
+  static async open(
+    store: Store,
+    consultId: string,
+    options: RecorderEvents & { readonly rate: number; readonly minRoomS?: number },
+  ): Promise<Recorder> {
+    const room = roomSeconds(store.soundFolder, options.rate);
+    if (room < (options.minRoomS ?? 3_600)) throw new SoepelError("disk-full", `room for ${Math.floor(room)} s`);
+    const known = findRecording(store, consultId);
+    if (known?.state === "destroyed") throw new SoepelError("recording-missing");
+    if (known?.state === "unreadable") throw new SoepelError("recording-damaged");
+    if (known?.state === "open") throw new SoepelError("not-now", "it is being recorded");
+    const endS = known === undefined ? 0 : await endOf(store, known.id);
+    const recording = store.db.transaction(() => {
+      const row = known ?? addRecording(store, consultId);
+      setRecordingState(store, row.id, "open");
+      endGaps(store, row.id);
+      return row;
+    });
+    const recorder = new Recorder(store, recording, endS, options);
+    try {
+      recorder.#openPart(options.rate);
+    } catch (error) {
+      setRecordingState(store, recording.id, "closed");
+      throw error;
+    }
+    return recorder;
+  }
+
+  /** Seconds of the recording up to now, those in memory included. It never goes back. */
+  get seconds(): number {
+    return this.#current === undefined ? this.#endS : this.#current.part.startS + this.#current.writer.seconds;
+  }
+
+  /** Takes mono samples (-1 to 1) at `rate` Hz; another rate than before begins a new part. Ignored while halted. */
+  append(samples: Float32Array, rate: number): void {
+    if (!this.#isTaking) return;
+    try {
+      const { part, writer } = this.#current ?? {};
+      if (part?.rate !== rate || (writer?.seconds ?? 0) >= LONGEST_PART_S) {
+        this.#closePart();
+        this.#openPart(rate);
+      }
+      this.#current?.writer.append(samples);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Stops taking sound and says why: a pause, sleep, a device that went. Waits until what came is on disk. */
+  async halt(reason: Exclude<GapReason, "destroyed" | "crash">): Promise<void> {
+    if (!this.#isTaking) return;
+    this.#isTaking = false;
+    this.#closePart();
+    const at = this.#store.clock.now().toISOString();
+    addGap(this.#store, this.#recording.id, { startS: this.#endS, endS: this.#endS, reason, beganAt: at });
+    await this.#allClosed();
+  }
+
+  /** Takes sound again. */
+  resume(): void {
+    if (this.#isTaking) return;
+    endGaps(this.#store, this.#recording.id);
+    this.#hasFailed = false;
+    this.#isTaking = true;
+  }
+
+  /** Ends the recording; the seconds that it has. */
+  async stop(): Promise<number> {
+    this.#isTaking = false;
+    this.#closePart();
+    await this.#allClosed();
+    setRecordingState(this.#store, this.#recording.id, "closed");
+    return this.#endS;
+  }
+
+  /** Lets go of the files without writing what is in memory: before everything is destroyed. */
+  async abandon(): Promise<void> {
+    this.#isTaking = false;
+    const writer = this.#current?.writer;
+    this.#endS = this.seconds;
+    this.#current = undefined;
+    await writer?.abandon();
+    await this.#allClosed();
+  }
+
+  /**
+   * Destroys the last `seconds` of sound and what was heard in them, while the recording goes on ("schrap de laatste
+   * minuut"). The part that it reaches into is written anew under a new key; the old keys are given up, then the
+   * files. On the timeline the piece stays as a gap. Answers that piece, in seconds of the recording.
+   */
+  async destroyLast(seconds: number, actor: Actor): Promise<{ readonly startS: number; readonly endS: number }> {
+    const store = this.#store;
+    const { id, consultId } = this.#recording;
+    // The next sample opens a new part after the piece; what is being destroyed has an end.
+    this.#closePart();
+    const endS = this.#endS;
+    const parts = listParts(store, id);
+    await this.#allClosed();
+    let left = seconds;
+    let startS = endS;
+    const gone: SoundPart[] = [];
+    let head: { readonly part: SoundPart; readonly keepS: number } | undefined;
+    for (const part of parts.toReversed()) {
+      if (left <= 0) break;
+      const length = await measureSeconds(part);
+      const keepS = Math.max(0, length - left);
+      left -= length;
+      startS = part.startS + keepS;
+      gone.push(part);
+      if (keepS > 0) head = { part, keepS };
+    }
+    const kept = head && (await this.#copyHead(head.part, head.keepS));
+    store.db.transaction(() => {
+      for (const part of gone) deletePart(store, part.partId);
+      if (kept !== undefined) insertPart(store, id, kept);
+      const at = store.clock.now().toISOString();
+      addGap(store, id, { startS, endS, reason: "destroyed", beganAt: at, endedAt: at });
+      deleteUtterances(store, consultId, startS);
+      const { patientId } = getConsult(store, consultId);
+      appendAudit(store, {
+        actor,
+        action: "sound-cut",
+        patientId,
+        consultId,
+        object: `${Math.round(endS - startS)} s`,
+      });
+    });
+    store.scrub();
+    for (const part of gone) rmSync(part.path, { force: true });
+    return { startS, endS };
+  }
+
+  /** The first `keepS` seconds of a part in a new file under a new key. Without a row it is noise that salvage sweeps. */
+  async #copyHead(part: SoundPart, keepS: number): Promise<SoundPart> {
+    const copy = makePart(this.#store, part.rate, part.startS, part.seq);
+    let failure: unknown;
+    const writer = new SoundWriter(
+      copy,
+      () => {},
+      (error) => {
+        failure = error;
+      },
+    );
+    try {
+      for await (const { isDamaged, samples, startS, endS } of readSound(part, 0, keepS)) {
+        // A damaged chunk keeps its time.
+        writer.append(isDamaged ? new Float32Array(Math.round((endS - startS) * part.rate)) : samples);
+      }
+      await writer.close();
+      if (failure !== undefined) throw failure;
+    } catch (error) {
+      rmSync(copy.path, { force: true });
+      throw error;
+    }
+    return copy;
+  }
+
+  #openPart(rate: number): void {
+    const part = addPart(this.#store, this.#recording.id, rate, this.#endS);
+    const writer = new SoundWriter(
+      part,
+      (seconds) => this.#events.onStored(part.startS + seconds),
+      (error) => this.#fail(error),
+    );
+    this.#current = { part, writer };
+  }
+
+  #closePart(): void {
+    if (this.#current === undefined) return;
+    this.#endS = this.seconds;
+    const { writer } = this.#current;
+    this.#current = undefined;
+    const closed = writer.close().catch((error) => this.#fail(error));
+    this.#closing.add(closed);
+    void closed.then(() => this.#closing.delete(closed));
+  }
+
+  async #allClosed(): Promise<void> {
+    await Promise.all(this.#closing);
+  }
+
+  #fail(error: unknown): void {
+    if (this.#hasFailed) return;
+    this.#hasFailed = true;
+    this.#isTaking = false;
+    this.#closePart();
+    this.#events.onFailure(error);
+    try {
+      const at = this.#store.clock.now().toISOString();
+      addGap(this.#store, this.#recording.id, { startS: this.#endS, endS: this.#endS, reason: "disk", beganAt: at });
+    } catch {
+      // The same full disk: that the recording has a hole was told just now.
+    }
+  }
+}
+
+/** Where a recording ends: the end of its last sound or of its last destroyed piece, in seconds. */
+export async function endOf(store: Store, recordingId: string): Promise<number> {
+  const gap = store.db.get<{ endS: number | null }>("SELECT max(end_s) AS endS FROM gap WHERE recording_id = @id", {
+    id: recordingId,
+  });
+  const last = listParts(store, recordingId).at(-1);
+  return Math.max(gap?.endS ?? 0, last === undefined ? 0 : last.startS + (await measureSeconds(last)));
+}

@@ -1,0 +1,9 @@
+import type { Migration } from "../migrate.ts";
+import { consults } from "./0010-consults.ts";
+import { recordings } from "./0020-recordings.ts";
+import { notes } from "./0030-notes.ts";
+import { outbox } from "./0040-outbox.ts";
+import { audit } from "./0050-audit.ts";
+
+/** The schema, in order. */
+export const MIGRATIONS: readonly Migration[] = [consults, recordings, notes, outbox, audit];

@@ -1,0 +1,73 @@
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type Clock, systemClock } from "../clock.ts";
+import { Database } from "./database.ts";
+import { translateFileError } from "./failures.ts";
+import { deriveKey, type KeyProvider } from "./key.ts";
+import { dropUpgradeCopies, type Migration, migrate } from "./migrate.ts";
+import { MIGRATIONS } from "./migrations/migrations.ts";
+import { type Owner, takeOwnership } from "./owner-lock.ts";
+
+/** An open data folder: ours alone until it is closed. */
+export interface Store {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly owner: Owner;
+  /** Where the encrypted sound lies. */
+  readonly soundFolder: string;
+  /** Wraps the recordings' own keys. */
+  readonly wrappingKey: Buffer;
+  /** After a destruction: nothing of it stays in the write-ahead log or in a copy made before an upgrade. */
+  scrub(): void;
+  close(): void;
+}
+
+/**
+ * Opens a data folder, making it where it is not there. Fails: store-in-use, store-newer, store-unreadable,
+ * store-damaged, key-missing, key-invalid, no-rights, disk-full; whichever it is, nothing is changed.
+ */
+export async function openStore(options: {
+  readonly folder: string;
+  readonly keys: KeyProvider;
+  /** Who asks, for whoever finds the folder taken: "app", "serve", "cli". */
+  readonly program: string;
+  readonly clock?: Clock;
+  readonly migrations?: readonly Migration[];
+}): Promise<Store> {
+  const { folder, keys, program, clock = systemClock, migrations = MIGRATIONS } = options;
+  const path = join(folder, "soepel.db");
+  const soundFolder = join(folder, "sound");
+  try {
+    mkdirSync(soundFolder, { recursive: true, mode: 0o700 });
+    if (process.platform !== "win32") chmodSync(folder, 0o700);
+  } catch (error) {
+    throw translateFileError(error, basename(folder));
+  }
+  const lock = takeOwnership(join(folder, "owner.lock"), program, clock.now());
+  let db: Database | undefined;
+  try {
+    const master = await keys.load(!existsSync(path));
+    db = new Database(path, deriveKey(master, "database"));
+    migrate(db, path, migrations);
+    const open = db;
+    return {
+      db,
+      clock,
+      owner: lock.owner,
+      soundFolder,
+      wrappingKey: deriveKey(master, "recordings"),
+      scrub() {
+        open.checkpoint();
+        dropUpgradeCopies(path);
+      },
+      close() {
+        open.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    db?.close();
+    lock.release();
+    throw error;
+  }
+}
