@@ -106,6 +106,30 @@ export const ERRORS = {
     en: "no model of that name; `soepel models list` names them",
     nl: "Dit model is niet bekend.",
   },
+  "model-unverified": {
+    exit: EXIT.model,
+    recoverable: false,
+    en: "no checksum is known for a model file, so it was not installed; use a folder that `soepel models pull` made",
+    nl: "Van een modelbestand is geen controlegetal bekend. Het is niet geïnstalleerd. Gebruik een map die Soepel heeft gemaakt.",
+  },
+  "model-source-unreached": {
+    exit: EXIT.unreached,
+    recoverable: true,
+    en: "the model source was not reached or the line was cut; what came in is kept, pull again to go on. Check the network and the proxy (HTTPS_PROXY), set SOEPEL_MODEL_MIRROR, or use `soepel models import`",
+    nl: "De bron van het model is niet bereikt of de verbinding brak af. Wat binnen is, is bewaard. Controleer het netwerk en probeer het opnieuw.",
+  },
+  "model-source-refused": {
+    exit: EXIT.unreached,
+    recoverable: false,
+    en: "the model source does not give this file; nothing was installed. Check SOEPEL_MODEL_MIRROR, update Soepel, or use `soepel models import`",
+    nl: "De bron geeft dit modelbestand niet. Er is niets geïnstalleerd. Werk Soepel bij of vraag uw systeembeheerder.",
+  },
+  "model-source-wrong": {
+    exit: EXIT.model,
+    recoverable: false,
+    en: "what the model source sent is not the file of the manifest; nothing was installed. A proxy, a login page or a stale mirror may stand in between",
+    nl: "De bron stuurde een ander bestand dan verwacht. Er is niets geïnstalleerd. Misschien zit er een proxy of inlogpagina tussen.",
+  },
   "his-refused": {
     exit: EXIT.refused,
     recoverable: true,

@@ -1,0 +1,31 @@
+import type { Transcript } from "../../core/transcript/transcript.ts";
+import { transcribeFile } from "../../engine/speech/transcribe-file.ts";
+import { type Command, optional } from "../command.ts";
+import { showStep } from "../progress.ts";
+
+/** `soepel transcribe`: a WAV file to a transcript. */
+export const transcribe: Command = {
+  name: "transcribe",
+  usage: "FILE.wav [--json] [--model NAME]",
+  summary: "writes down what is said in a recording, with times; --json also gives every word's confidence",
+  options: { json: { type: "boolean" }, model: { type: "string" } },
+  files: [1, 1],
+  async run(given) {
+    const model = optional(given, "model");
+    const transcript = await showStep("transcribe", (onProgress) =>
+      transcribeFile(given.files[0]!, {
+        signal: given.signal,
+        onProgress,
+        ...(model === undefined ? {} : { model }),
+      }),
+    );
+    process.stdout.write(given.values.json === true ? `${JSON.stringify(transcript)}\n` : formatTranscript(transcript));
+  },
+};
+
+/** A transcript as people read it: "00:12 onbekend: ...". */
+export function formatTranscript(transcript: Transcript): string {
+  const clock = (s: number): string =>
+    `${String(Math.floor(s / 60)).padStart(2, "0")}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
+  return transcript.utterances.map((u) => `${clock(u.start)} ${u.speaker}: ${u.text}\n`).join("");
+}

@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { SETTINGS } from "../core/consult/consult.ts";
+import type { DraftNote } from "../core/note/note.ts";
+import type { ErrorCode } from "./errors.ts";
+import type {
+  Clinician,
+  ConsultSummary,
+  ConsultView,
+  IcpcHit,
+  LogEntry,
+  Patient,
+  Preview,
+  Settings,
+  Status,
+} from "./views.ts";
+
+const id = z.string().min(1).max(64);
+const text = z.string().trim().max(200);
+const inConsult = z.object({ consultId: id });
+const clinician = z.object({
+  id: id.optional(),
+  name: text.min(1),
+  role: z.enum(["huisarts", "waarnemer", "poh-s", "poh-ggz"]),
+  agb: text.optional(),
+  uzi: text.optional(),
+  big: text.optional(),
+});
+const patient = z.object({
+  id: id.optional(),
+  name: z.object({ given: text.min(1), family: text.min(1) }),
+  birthDate: z.iso.date(),
+  gender: z.enum(["male", "female", "other", "unknown"]),
+  bsn: text.optional(),
+});
+const settings = z.object({
+  organisation: z.object({ name: text, agb: text, ura: text.optional() }),
+  his: z
+    .object({
+      baseUrl: z.url(),
+      auth: z.enum(["none", "basic", "bearer"]),
+      user: text.optional(),
+      secret: z.string().max(8000).optional(),
+    })
+    .optional(),
+  soundHours: z.number().min(0).max(720),
+  transcriptDays: z.number().min(0).max(3650),
+  lockMinutes: z.number().min(1).max(240),
+  microphone: text.optional(),
+  theme: z.enum(["system", "light", "dark"]),
+});
+/** The note's own schema checks it when it is saved; here only that it is an object of ours. */
+const draft = z.custom<DraftNote>((value) => typeof value === "object" && value !== null && "deelcontacten" in value);
+
+const call = <Output>() => ({
+  input: <Input extends z.ZodType>(input: Input) => ({ input, output: undefined as Output }),
+});
+
+/**
+ * What the window may ask the engine: a name, the schema of its input, the type of its answer. One list, three transports
+ * (Electron's main process, a WebSocket, the tests). Errors are those of errors.ts; calls of a consult need a clinician who signed in.
+ */
+export const CALLS = {
+  "status:read": call<Status>().input(z.object({})),
+  "settings:read": call<Settings>().input(z.object({})),
+  "settings:save": call<Settings>().input(settings),
+  /** Asks the HIS for its CapabilityStatement: is it there, and does it take us? */
+  "his:test": call<{ software: string; fhirVersion: string }>().input(z.object({})),
+
+  "clinician:list": call<readonly Clinician[]>().input(z.object({})),
+  "clinician:save": call<Clinician>().input(clinician),
+  /** From now on she is the one who acts. */
+  "clinician:sign-in": call<Clinician>().input(z.object({ clinicianId: id })),
+  "clinician:lock": call<null>().input(z.object({})),
+
+  "consult:list": call<readonly ConsultSummary[]>().input(z.object({})),
+  "consult:read": call<ConsultView>().input(inConsult),
+  /** Makes the consult of a patient who was told and agreed. It records nothing yet. */
+  "consult:create": call<ConsultSummary>().input(
+    z.object({ patient, setting: z.enum(SETTINGS), consent: z.literal(true) }),
+  ),
+  /** Opens the recording at the microphone's own rate (Hz); the light may burn when the first `recording` event comes. */
+  "recording:start": call<null>().input(
+    z.object({ consultId: id, rate: z.number().min(8000).max(384_000), device: text }),
+  ),
+  "recording:pause": call<null>().input(inConsult),
+  "recording:resume": call<null>().input(
+    z.object({ consultId: id, rate: z.number().min(8000).max(384_000), device: text }),
+  ),
+  /** Ends the recording; what is left is transcribed and the note is made. */
+  "recording:stop": call<null>().input(inConsult),
+  /** "Schrap de laatste minuut": sound and words of the last `seconds` are destroyed. */
+  "recording:cut": call<{ fromS: number; toS: number }>().input(
+    z.object({ consultId: id, seconds: z.number().min(1).max(600) }),
+  ),
+  "recording:interrupt": call<null>().input(z.object({ consultId: id, cause: z.enum(["suspend", "device"]) })),
+  /** Consent withdrawn: sound, transcript and drafts are destroyed, now. */
+  "consult:withdraw": call<null>().input(inConsult),
+  "consult:discard": call<null>().input(inConsult),
+  /** Makes the note (again) of what was recorded. */
+  "consult:retry": call<null>().input(inConsult),
+  /** A piece of the sound as 16-bit mono WAV in base64, at most 60 s. */
+  "sound:clip": call<{ wav: string }>().input(
+    z.object({ consultId: id, atS: z.number().min(0), seconds: z.number().min(0.1).max(60) }),
+  ),
+
+  "note:save": call<{ version: number }>().input(z.object({ consultId: id, note: draft })),
+  "note:preview": call<Preview>().input(z.object({ consultId: id, version: z.number().int() })),
+  /** The clinician's act. Queues the bundle for the HIS where there is one. Fails: note-stale, note-empty, not-now. */
+  "note:approve": call<{ version: number }>().input(z.object({ consultId: id, version: z.number().int() })),
+  /** She took it over by hand. */
+  "note:copied": call<null>().input(inConsult),
+  "note:resend": call<null>().input(inConsult),
+  "note:recall": call<{ version: number }>().input(inConsult),
+
+  "icpc:search": call<readonly IcpcHit[]>().input(
+    z.object({ query: z.string().max(500), sex: z.enum(["m", "v"]).optional(), ageYears: z.number().optional() }),
+  ),
+  "log:read": call<{ entries: readonly LogEntry[]; intact: boolean }>().input(
+    z.object({ consultId: id.optional(), limit: z.number().int().min(1).max(1000).optional() }),
+  ),
+} as const;
+
+export type CallName = keyof typeof CALLS;
+export type CallInput<N extends CallName> = z.input<(typeof CALLS)[N]["input"]>;
+export type CallOutput<N extends CallName> = (typeof CALLS)[N]["output"];
+
+/** An answer: what was asked, or the expected failure. `detail` is for the log, `errors.ts` has the words for people. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: ErrorCode | "bug"; readonly detail?: string };

@@ -1,0 +1,44 @@
+import type { Utterance } from "../core/transcript/transcript.ts";
+import type { CallInput, CallName, CallOutput, Result } from "./calls.ts";
+import type { ErrorCode } from "./errors.ts";
+import type { ConsultSummary, Status } from "./views.ts";
+
+/** What the engine tells the window without being asked. */
+export type EngineEvent =
+  | { readonly type: "status"; readonly status: Status }
+  /** A consult was made or came into another state. */
+  | { readonly type: "consult"; readonly consult: ConsultSummary }
+  /** Samples are on disk up to `storedS`: the red light. `levelDb`: loudness of the last second, dBFS. */
+  | {
+      readonly type: "recording";
+      readonly consultId: string;
+      readonly storedS: number;
+      readonly levelDb: number;
+      readonly warning: "too-quiet" | "clipped" | "silent" | "disk-low" | null;
+    }
+  | { readonly type: "recording-failed"; readonly consultId: string; readonly code: ErrorCode }
+  /** `final` false: may still change. The same id replaces the same utterance. */
+  | { readonly type: "utterance"; readonly consultId: string; readonly utterance: Utterance; readonly final: boolean }
+  | {
+      readonly type: "progress";
+      readonly consultId: string;
+      readonly step: "transcribe" | "note";
+      readonly share: number;
+    }
+  /** At the start: consults that a crash cut off, and what was saved of them, in seconds. */
+  | {
+      readonly type: "salvaged";
+      readonly consults: readonly { readonly consultId: string; readonly seconds: number }[];
+    }
+  /** Somebody is to be asked: nothing was heard for this long. A consult is never ended by itself. */
+  | { readonly type: "long-silence"; readonly consultId: string; readonly seconds: number };
+
+/**
+ * What every transport gives the window: calls, events, and a way for sound. Frames are mono Float32, -1 to 1, at the rate that
+ * `recording:start` named, at least ten a second.
+ */
+export interface EngineLink {
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>>;
+  listen(listener: (event: EngineEvent) => void, signal: AbortSignal): void;
+  sendSound(consultId: string, frame: Float32Array): void;
+}
