@@ -1,11 +1,11 @@
 import { join } from "node:path";
+import { traitsAt } from "../../core/consult/consult.ts";
 import { openNoteMaker } from "../../engine/notes/note-maker.ts";
 import { transcribeFile } from "../../engine/speech/transcribe-file.ts";
-import { makeBundle, readParties, traitsOf } from "../bundle.ts";
-import { type Command, optional, required } from "../command.ts";
+import { approveIfAsked, bundleOf, readParties } from "../bundle.ts";
+import { type Command, optional } from "../command.ts";
 import { writeAll } from "../files.ts";
 import { showStep } from "../progress.ts";
-import { approvedIf } from "./export.ts";
 
 /** `soepel consult`: a recording to transcript.json, note.json and bundle.json; all three are written, or none. */
 export const consult: Command = {
@@ -20,13 +20,14 @@ export const consult: Command = {
   },
   files: [1, 1],
   async run(given) {
-    const parties = readParties(required(given, "patient-file"), required(given, "practice-file"));
+    const parties = readParties(given);
     const { signal } = given;
     const transcript = await showStep("transcribe", (onProgress) =>
       transcribeFile(given.files[0]!, { signal, onProgress }),
     );
-    const startedAt = new Date(Date.now() - transcript.durationS * 1000).toISOString();
-    const patient = traitsOf(parties.patient, startedAt);
+    const started = new Date(Date.now() - transcript.durationS * 1000);
+    const startedAt = started.toISOString();
+    const patient = traitsAt(parties.patient, started);
     const maker = await openNoteMaker();
     const note = await showStep("note", (onProgress) =>
       maker.make(
@@ -35,7 +36,7 @@ export const consult: Command = {
         { signal, onProgress },
       ),
     ).finally(() => maker.close());
-    const bundle = makeBundle({ note: approvedIf(note, optional(given, "approve-as")), ...parties, transcript });
+    const bundle = bundleOf(approveIfAsked(note, given), parties, transcript);
     const out = optional(given, "out") ?? ".";
     const files = { "transcript.json": transcript, "note.json": note, "bundle.json": bundle };
     writeAll(new Map(Object.entries(files).map(([name, value]) => [join(out, name), `${JSON.stringify(value)}\n`])));

@@ -1,12 +1,12 @@
 import { SoepelError } from "../../contract/errors.ts";
-import { type ApprovedNote, approve, type DraftNote } from "../../core/note/note.ts";
+import { readNote } from "../../core/note/note-schema.ts";
 import { readTranscript } from "../../core/transcript/read-transcript.ts";
-import { makeBundle, readParties } from "../bundle.ts";
-import { type Command, optional, required } from "../command.ts";
-import { readDraft } from "../draft.ts";
+import { openFhirHis } from "../../engine/his/fhir-his.ts";
+import { readHisAuth } from "../../engine/his/his-auth.ts";
+import { approveIfAsked, bundleOf, readParties } from "../bundle.ts";
+import { type Command, optional } from "../command.ts";
 import { readText } from "../files.ts";
 import { showStep } from "../progress.ts";
-import { sendBundle } from "../send.ts";
 
 /** `soepel export`: a note to a FHIR transaction bundle, shown or sent. */
 export const exportNote: Command = {
@@ -26,21 +26,19 @@ export const exportNote: Command = {
   files: [1, 1],
   async run(given) {
     const to = optional(given, "to");
-    const isDryRun = given.values["dry-run"] === true;
-    if ((to === undefined) === !isDryRun) throw new SoepelError("usage", "give --dry-run or --to URL, one of the two");
-    const parties = readParties(required(given, "patient-file"), required(given, "practice-file"));
-    const transcriptFile = optional(given, "transcript");
-    const bundle = makeBundle({
-      note: approvedIf(readDraft(given.files[0]!), optional(given, "approve-as")),
-      ...parties,
-      ...(transcriptFile === undefined ? {} : { transcript: readTranscript(readText(transcriptFile)).transcript }),
-    });
-    if (to === undefined) process.stdout.write(`${JSON.stringify(bundle)}\n`);
-    else await showStep("send", () => sendBundle(bundle, to, given.signal, given.values.validate === true));
+    if ((to === undefined) !== (given.values["dry-run"] === true))
+      throw new SoepelError("usage", "give --dry-run or --to URL, one of the two");
+    const parties = readParties(given);
+    const file = optional(given, "transcript");
+    const transcript = file === undefined ? undefined : readTranscript(readText(file)).transcript;
+    const note = readNote(readText(given.files[0]!));
+    const bundle = bundleOf(approveIfAsked(note, given), parties, transcript);
+    if (to === undefined) {
+      process.stdout.write(`${JSON.stringify(bundle)}\n`);
+      return;
+    }
+    const his = openFhirHis({ baseUrl: to, auth: readHisAuth(process.env) });
+    const receipt = await showStep("send", () => his.send(bundle, given.signal));
+    process.stdout.write(`${JSON.stringify(receipt)}\n`);
   },
 };
-
-/** The clinician's approval, where the command line names her. */
-export function approvedIf(draft: DraftNote, by: string | undefined): DraftNote | ApprovedNote {
-  return by === undefined ? draft : approve(draft, by, new Date().toISOString());
-}

@@ -29,3 +29,15 @@ export function parsePatientTraits(text: string): PatientTraits | undefined {
 export function formatPatientTraits({ sex, ageYears }: PatientTraits): string {
   return ageYears < 2 ? `${sex} ${Math.round(ageYears * 12)} mnd` : `${sex} ${Math.floor(ageYears)}`;
 }
+
+/** What a note needs of a patient, at a moment. Undefined where the sex is not known. `birthDate` is YYYY-MM-DD. */
+export function traitsAt(
+  patient: { readonly gender: "male" | "female" | "other" | "unknown"; readonly birthDate: string },
+  at: Date,
+): PatientTraits | undefined {
+  if (patient.gender !== "male" && patient.gender !== "female") return undefined;
+  const born = new Date(patient.birthDate);
+  const months = 12 * (at.getFullYear() - born.getUTCFullYear()) + at.getMonth() - born.getUTCMonth();
+  const ageYears = (months - (at.getDate() < born.getUTCDate() ? 1 : 0)) / 12;
+  return { sex: patient.gender === "male" ? "m" : "v", ageYears };
+}
