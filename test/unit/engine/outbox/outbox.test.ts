@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { SoepelError } from "../../../../src/contract/errors.ts";
+import { type NoteSender, Outbox, waitAfter } from "../../../../src/engine/outbox/outbox.ts";
+import { enqueue, listOutbox } from "../../../../src/engine/outbox/outbox-rows.ts";
+import { draft, openPractice } from "../store/practice.ts";
+
+/** A HIS in memory: what it answers is told, what it got is kept. */
+function memoryHis(...answers: ("ok" | SoepelError | Error)[]) {
+  const got: object[] = [];
+  const sender: NoteSender = {
+    async send(bundle) {
+      const answer = answers.shift() ?? "ok";
+      got.push(bundle);
+      if (answer !== "ok") throw answer;
+    },
+  };
+  return { got, sender };
+}
+
+const unreached = () => new SoepelError("his-unreached");
+
+async function approvedPractice(his: ReturnType<typeof memoryHis>) {
+  const practice = await openPractice();
+  const { consults, id, actor, store } = practice;
+  const errors: unknown[] = [];
+  const outbox = new Outbox(store, his.sender, { onChange() {}, onError: (error) => errors.push(error) });
+  consults.saveEdited(id, draft(id), actor);
+  consults.approveNote(id, 1, actor, ({ version }) => ({ resourceType: "Bundle", version }));
+  const state = () => consults.readConsult(id, actor).state;
+  return { ...practice, outbox, errors, state };
+}
+
+describe("the outbox", () => {
+  it("sends what was approved once", async () => {
+    const his = memoryHis();
+    const { outbox, state, store, id, consults, actor } = await approvedPractice(his);
+    enqueue(store, id, 2, { resourceType: "Bundle", version: "another" });
+    await Promise.all([outbox.wake(), outbox.wake()]);
+    await outbox.wake();
+    expect(his.got).toEqual([{ resourceType: "Bundle", version: 2 }]);
+    expect(state()).toEqual({ kind: "sent", version: 2 });
+    expect(listOutbox(store, id)).toMatchObject([{ state: "sent", attempts: 1, error: null }]);
+    expect(consults.readAudit(actor, { consultId: id })[2]).toMatchObject({
+      action: "note-sent",
+      actor: { id: "soepel" },
+    });
+  });
+
+  it("waits longer each time the HIS is not reached, and sends the same bundle", async () => {
+    const his = memoryHis(unreached(), unreached(), new TypeError("a bug"), "ok");
+    const { outbox, clock, state, store, id } = await approvedPractice(his);
+    await outbox.wake();
+    expect(state().kind).toBe("approved");
+    expect(listOutbox(store, id)).toMatchObject([{ state: "waiting", attempts: 1, error: "his-unreached" }]);
+    await clock.advance(1_000);
+    expect(his.got).toHaveLength(1);
+    await clock.advance(60_000);
+    expect(his.got).toEqual(Array(4).fill({ resourceType: "Bundle", version: 2 }));
+    expect(state().kind).toBe("sent");
+  });
+
+  it("spreads its waits, from seconds to a quarter of an hour", () => {
+    const waits = (random: number) => [1, 2, 3, 4, 50].map((n) => waitAfter(n, () => random) / 1_000);
+    expect(waits(0)).toEqual([2.5, 5, 10, 20, 450]);
+    expect(waits(1)).toEqual([7.5, 15, 30, 60, 1_350]);
+  });
+
+  it("does not try a refused note again by itself, and does when it is asked", async () => {
+    const his = memoryHis(new SoepelError("his-refused", "HTTP 422"), "ok");
+    const { outbox, clock, state, store, id, consults, actor } = await approvedPractice(his);
+    await outbox.wake();
+    await clock.advance(86_400_000);
+    expect(his.got).toHaveLength(1);
+    expect(state()).toEqual({ kind: "refused", version: 2 });
+    expect(listOutbox(store, id)).toMatchObject([{ state: "refused", error: "HTTP 422" }]);
+    consults.resend(id, actor);
+    await outbox.wake();
+    expect(state().kind).toBe("sent");
+  });
+
+  it("sends versions in order, and what amends a refused one replaces nothing", async () => {
+    const his = memoryHis(unreached(), new SoepelError("his-refused"), "ok");
+    const { outbox, clock, consults, id, actor } = await approvedPractice(his);
+    await outbox.wake();
+    const amend = (at: number) => {
+      consults.saveEdited(id, draft(id, "anders"), actor);
+      return consults.approveNote(id, at, actor, ({ version, replaces }) => ({ version, replaces: replaces ?? null }));
+    };
+    // The second waits behind the first, though its own time has come.
+    expect(amend(3)).toMatchObject({ version: 4, replaces: 2 });
+    await outbox.wake();
+    expect(his.got).toHaveLength(1);
+    await clock.advance(60_000);
+    expect(his.got.slice(1)).toEqual([
+      { resourceType: "Bundle", version: 2 },
+      { version: 4, replaces: 2 },
+    ]);
+    expect(consults.readConsult(id, actor).outbox.map(({ state }) => state)).toEqual(["refused", "sent"]);
+  });
+
+  it("takes nothing back that may have arrived", async () => {
+    const { outbox, consults, id, actor } = await approvedPractice(memoryHis(unreached()));
+    await outbox.wake();
+    expect(() => consults.recall(id, actor)).toThrow(expect.objectContaining({ code: "not-now" }));
+  });
+
+  it("stops in the middle of a sending, which waits for the next start", async () => {
+    const { store, id, state, consults, actor } = await approvedPractice(memoryHis());
+    const hanging: NoteSender = {
+      send: (_, signal) =>
+        new Promise((_, reject) => signal.addEventListener("abort", () => reject(unreached()), { once: true })),
+    };
+    const outbox = new Outbox(store, hanging, { onChange() {}, onError() {} });
+    void outbox.wake();
+    await outbox.stop();
+    expect(state().kind).toBe("approved");
+    expect(consults.readConsult(id, actor).outbox).toMatchObject([{ state: "waiting", attempts: 1 }]);
+  });
+});

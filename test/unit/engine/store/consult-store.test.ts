@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { draft, openPractice, utterance } from "./practice.ts";
+
+const code = (wanted: string) => expect.objectContaining({ code: wanted });
+
+describe("the consults of a practice", () => {
+  it("puts what was never approved on top, whatever the day (HAZARDS 28)", async () => {
+    const { consults, clock, patient, actor, id } = await openPractice();
+    const add = () => consults.createConsult({ patientId: patient.id, setting: "telefonisch" }, actor).id;
+    const settled = add();
+    consults.saveEdited(settled, draft(settled), actor);
+    consults.approveNote(settled, 1, actor);
+    consults.markCopied(settled, actor);
+    await clock.advance(3 * 24 * 3_600_000);
+    const [approved, discarded, fresh] = [add(), add(), add()];
+    consults.saveEdited(approved!, draft(approved!), actor);
+    consults.approveNote(approved!, 1, actor);
+    consults.discard(discarded!, actor);
+    expect(consults.listConsults().map((consult) => consult.id)).toEqual([id, fresh, approved, discarded]);
+    expect(consults.listConsults()[0]?.patient).toEqual(patient);
+  });
+
+  it("keeps a transcript as it was said, a swapped speaker in its place", async () => {
+    const { consults, id, actor } = await openPractice();
+    consults.saveUtterance(id, utterance("u2", 3, 5, "twee"));
+    consults.saveUtterance(id, utterance("u1", 0, 2, "een"));
+    consults.saveUtterance(id, { ...utterance("u1", 0, 2, "een"), speaker: "zorgverlener" });
+    const { transcript } = consults.readConsult(id, actor);
+    expect(transcript.utterances).toEqual([
+      { ...utterance("u1", 0, 2, "een"), speaker: "zorgverlener" },
+      utterance("u2", 3, 5, "twee"),
+    ]);
+    expect(transcript.durationS).toBe(5);
+  });
+
+  it("approves the draft that was seen and no other (HAZARDS 25, 26)", async () => {
+    const { consults, id, actor } = await openPractice();
+    expect(() => consults.approveNote(id, 1, actor)).toThrow(code("not-now"));
+    consults.saveEdited(id, draft(id, "een"), actor);
+    consults.saveEdited(id, draft(id, "twee"), actor);
+    expect(() => consults.approveNote(id, 1, actor)).toThrow(code("note-stale"));
+    const { note, version, replaces } = consults.approveNote(id, 2, actor);
+    expect(note.approval).toEqual({ by: "M. de Boer", at: "2026-03-02T09:00:00.000Z" });
+    expect([version, replaces]).toEqual([3, undefined]);
+    expect(() => consults.approveNote(id, 3, actor)).toThrow(code("not-now"));
+  });
+
+  it("approves no empty note, and nobody unknown approves", async () => {
+    const { consults, id, actor } = await openPractice();
+    consults.saveEdited(id, { ...draft(id), deelcontacten: [] }, actor);
+    expect(() => consults.approveNote(id, 1, actor)).toThrow(code("note-empty"));
+    consults.saveEdited(id, draft(id), actor);
+    expect(() => consults.approveNote(id, 2, { id: "nobody", role: "huisarts" })).toThrow(code("practice-invalid"));
+    expect(consults.readConsult(id, actor).state).toEqual({ kind: "noted", version: 2 });
+  });
+
+  it("makes an edit after approval a new version that amends, and keeps every version", async () => {
+    const { consults, id, actor, store } = await openPractice();
+    consults.saveEdited(id, draft(id, "een"), actor);
+    consults.approveNote(id, 1, actor, () => ({}));
+    consults.saveEdited(id, draft(id, "twee"), actor);
+    expect(consults.listConsults()[0]?.state).toMatchObject({ kind: "amending", version: 3 });
+    expect(consults.approveNote(id, 3, actor, () => ({}))).toMatchObject({ version: 4, replaces: 2 });
+    const { versions, outbox } = consults.readConsult(id, actor);
+    expect(versions.map(({ kind }) => kind)).toEqual(["draft", "approved", "draft", "amended"]);
+    expect(outbox.map(({ version }) => version)).toEqual([2, 4]);
+    expect(() => store.db.run("UPDATE note_version SET kind = 'approved'")).toThrow(/never changed/);
+    expect(() => store.db.run("DELETE FROM note_version WHERE version = 2")).toThrow(/never deleted|FOREIGN KEY/);
+  });
+
+  it("drops the note of a job that was overtaken (HAZARDS 31)", async () => {
+    const { consults, id, actor } = await openPractice();
+    consults.apply(id, { type: "start" }, actor);
+    consults.apply(id, { type: "stop" }, actor);
+    consults.saveEdited(id, draft(id, "zelf getypt"), actor);
+    expect(consults.saveWritten(id, draft(id, "te laat"))).toBeUndefined();
+    expect(consults.readConsult(id, actor).versions).toHaveLength(1);
+  });
+
+  it("approves and queues both or neither", async () => {
+    const { consults, id, actor } = await openPractice();
+    consults.saveEdited(id, draft(id), actor);
+    const failing = () => {
+      throw new Error("no bundle");
+    };
+    expect(() => consults.approveNote(id, 1, actor, failing)).toThrow("no bundle");
+    expect(consults.readConsult(id, actor)).toMatchObject({ state: { kind: "noted" }, outbox: [], versions: [{}] });
+  });
+
+  it("takes a note back while it was not tried, and sends it after all where the edit is thrown away", async () => {
+    const { consults, id, actor } = await openPractice();
+    consults.saveEdited(id, draft(id), actor);
+    consults.approveNote(id, 1, actor, () => ({}));
+    expect(consults.recall(id, actor)).toMatchObject({ version: 3, kind: "draft", note: draft(id) });
+    expect(consults.readConsult(id, actor).outbox).toMatchObject([{ state: "recalled" }]);
+    expect(() => consults.recall(id, actor)).toThrow(code("not-now"));
+    expect(consults.discard(id, actor)).toEqual({ kind: "approved", version: 2 });
+    expect(consults.readConsult(id, actor).outbox).toMatchObject([{ state: "waiting" }]);
+  });
+
+  it("knows one BSN for one patient, and no patient without a name", async () => {
+    const { consults, actor, patient } = await openPractice();
+    const { id, ...same } = patient;
+    expect(consults.savePatient({ ...same, name: { given: "A.", family: "Verhoeven" } }, actor).id).toBe(id);
+    const other = consults.savePatient(
+      { name: { given: "B", family: "C" }, birthDate: "2000-01-01", gender: "male" },
+      actor,
+    );
+    expect(() => consults.savePatient({ ...other, bsn: "999911120" }, actor)).toThrow(code("patient-invalid"));
+    expect(() => consults.savePatient({ ...same, name: { given: "", family: " " } }, actor)).toThrow(
+      code("patient-invalid"),
+    );
+    const long = "x".repeat(200);
+    expect(consults.savePatient({ ...other, name: { given: long, family: long } }, actor).name.family).toBe(long);
+  });
+
+  it("says so where a consult is not there", async () => {
+    const { consults, actor } = await openPractice();
+    expect(() => consults.readConsult("nowhere", actor)).toThrow(code("consult-unknown"));
+  });
+});
