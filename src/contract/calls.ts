@@ -8,7 +8,6 @@ import type {
   ConsultView,
   IcpcHit,
   LogEntry,
-  Patient,
   Preview,
   Settings,
   Status,

@@ -220,6 +220,42 @@ export const ERRORS = {
     en: "a piece of the recording is damaged; the rest can be read",
     nl: "Een stuk van de opname is beschadigd. De rest is bewaard.",
   },
+  "not-signed-in": {
+    exit: EXIT.usage,
+    recoverable: true,
+    en: "no clinician is signed in; sign in first",
+    nl: "U bent niet aangemeld. Kies eerst wie u bent; er is niets verloren.",
+  },
+  "engine-lost": {
+    exit: EXIT.unreached,
+    recoverable: true,
+    en: "the window has lost the engine; it is asked again by itself",
+    nl: "Soepel reageert niet. Wat is opgenomen, is bewaard. De verbinding wordt vanzelf hersteld.",
+  },
+  "mic-missing": {
+    exit: EXIT.input,
+    recoverable: true,
+    en: "no microphone was found; plug one in",
+    nl: "Er is geen microfoon gevonden. Sluit een microfoon aan en probeer het opnieuw.",
+  },
+  "mic-denied": {
+    exit: EXIT.input,
+    recoverable: true,
+    en: "the microphone may not be used; allow it in the system's or the browser's settings",
+    nl: "Soepel mag de microfoon niet gebruiken. Geef toestemming in de instellingen van de computer of de browser.",
+  },
+  "mic-busy": {
+    exit: EXIT.input,
+    recoverable: true,
+    en: "the microphone does not start: another program may hold it",
+    nl: "De microfoon start niet. Mogelijk gebruikt een ander programma hem. Sluit dat en probeer het opnieuw.",
+  },
+  "mic-lost": {
+    exit: EXIT.input,
+    recoverable: true,
+    en: "the microphone went away while recording; what was recorded is kept",
+    nl: "De microfoon is weggevallen. Wat is opgenomen, is bewaard. Sluit hem weer aan en ga verder.",
+  },
   aborted: {
     exit: EXIT.usage,
     recoverable: true,

@@ -5,6 +5,8 @@ import type { ConsultSummary, Status } from "./views.ts";
 
 /** What the engine tells the window without being asked. */
 export type EngineEvent =
+  /** Made by the transport itself: is the engine there? After `up: true` the window reads everything again and signs in again. */
+  | { readonly type: "link"; readonly up: boolean }
   | { readonly type: "status"; readonly status: Status }
   /** A consult was made or came into another state. */
   | { readonly type: "consult"; readonly consult: ConsultSummary }
