@@ -1,0 +1,73 @@
+import "./strip-debug.ts";
+
+import type { Bundle } from "fhir/r4.js";
+import { Client } from "fhir-kit-client";
+import { SoepelError } from "../../contract/errors.ts";
+import type { TransactionBundle } from "../../core/fhir/entries.ts";
+import type { His, Receipt } from "../../core/fhir/ports.ts";
+import { authHeader, type HisAuth } from "./his-auth.ts";
+import { translateHisError, translateStatus } from "./his-errors.ts";
+
+const TIMEOUT_MS = 30_000;
+
+export interface FhirHisOptions {
+  /** The FHIR R4 endpoint: https, or http on this machine. */
+  readonly baseUrl: string;
+  readonly auth?: HisAuth;
+  /** After how long without an answer the HIS counts as unreached; 30 s unless told otherwise. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * A HIS that speaks FHIR R4. `send` fails: his-refused (it said no, nothing was stored), his-unreached (nobody knows; send the same
+ * again), aborted. Redirects are not followed: a note goes where it was told to go. Opening fails: usage (an address that will not do).
+ */
+export function openFhirHis({ baseUrl, auth = { kind: "none" }, timeoutMs = TIMEOUT_MS }: FhirHisOptions): His {
+  const client = new Client({ baseUrl: checkAddress(baseUrl), customHeaders: authHeader(auth) });
+  return {
+    async send(bundle: TransactionBundle, signal?: AbortSignal): Promise<Receipt> {
+      const limit = AbortSignal.timeout(timeoutMs);
+      const either = signal === undefined ? limit : AbortSignal.any([signal, limit]);
+      try {
+        const answer: unknown = await client.transaction({
+          // Named structurally: the client has its own name for the same type.
+          body: bundle as never,
+          options: { signal: either, redirect: "manual", headers: { prefer: "return=minimal" } },
+        });
+        return readReceipt(bundle, answer);
+      } catch (error) {
+        throw translateHisError(error, either);
+      }
+    },
+  };
+}
+
+function checkAddress(baseUrl: string): string {
+  if (!URL.canParse(baseUrl)) throw new SoepelError("usage", "the HIS's address is not a URL");
+  const url = new URL(baseUrl);
+  const isHere = ["localhost", "[::1]"].includes(url.hostname) || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isHere)) {
+    throw new SoepelError("usage", "the HIS's address must be https (http only on this machine)");
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new SoepelError("usage", "the HIS's address holds a password; credentials come from the environment");
+  }
+  if (url.search !== "" || url.hash !== "") throw new SoepelError("usage", "the HIS's address holds a query");
+  return url.href;
+}
+
+/** A transaction that was stored answers each entry; anything else may not have been stored, and is sent again. */
+function readReceipt(sent: TransactionBundle, answer: unknown): Receipt {
+  const entries = (answer as Partial<Bundle> | null)?.entry;
+  const isAnswer =
+    (answer as Partial<Bundle> | null)?.type === "transaction-response" && entries?.length === sent.entry.length;
+  const responses = isAnswer ? entries.map((e) => e.response) : [];
+  if (!isAnswer || !responses.every((r) => /^2\d\d/.test(r?.status ?? ""))) throw translateStatus(200, answer);
+  return {
+    created: responses.filter((r) => r?.status.startsWith("201")).length,
+    unchanged: responses.filter((r) => !r?.status.startsWith("201")).length,
+    reports: responses.flatMap(
+      (r) => /(Composition\/[A-Za-z0-9.-]{1,64})(?:\/_history\/|$)/.exec(r?.location ?? "")?.[1] ?? [],
+    ),
+  };
+}
