@@ -1,8 +1,8 @@
 import { SoepelError } from "../../contract/errors.ts";
-import { readNote } from "../../core/note/note-schema.ts";
-import { readTranscript } from "../../core/transcript/read-transcript.ts";
 import { openFhirHis } from "../../engine/his/fhir-his.ts";
 import { readHisAuth } from "../../engine/his/his-auth.ts";
+import { readNote } from "../../engine/notes/note-file.ts";
+import { readTranscript } from "../../engine/notes/transcript-file.ts";
 import { approveIfAsked, bundleOf, readParties } from "../bundle.ts";
 import { type Command, optional } from "../command.ts";
 import { readText } from "../files.ts";

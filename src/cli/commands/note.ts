@@ -1,8 +1,8 @@
 import { SoepelError } from "../../contract/errors.ts";
 import { parsePatientTraits, SETTINGS, type Setting } from "../../core/consult/consult.ts";
 import type { DraftNote } from "../../core/note/note.ts";
-import { readTranscript } from "../../core/transcript/read-transcript.ts";
 import { type NoteMaker, openNoteMaker } from "../../engine/notes/note-maker.ts";
+import { readTranscript } from "../../engine/notes/transcript-file.ts";
 import { type Command, type Given, optional } from "../command.ts";
 import { readText } from "../files.ts";
 import { showStep } from "../progress.ts";
