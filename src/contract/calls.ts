@@ -2,16 +2,7 @@ import { z } from "zod";
 import { SETTINGS } from "../core/consult/consult.ts";
 import type { DraftNote } from "../core/note/note.ts";
 import type { ErrorCode } from "./errors.ts";
-import type {
-  Clinician,
-  ConsultSummary,
-  ConsultView,
-  IcpcHit,
-  LogEntry,
-  Preview,
-  Settings,
-  Status,
-} from "./views.ts";
+import type { Clinician, ConsultSummary, ConsultView, IcpcHit, LogEntry, Preview, Settings, Status } from "./views.ts";
 
 const id = z.string().min(1).max(64);
 const text = z.string().trim().max(200);
