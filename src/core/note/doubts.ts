@@ -1,0 +1,58 @@
+import { type LineRef, lineAt, putLine } from "./edit.ts";
+import { type Check, type CheckCode, type DraftNote, SOEP } from "./note.ts";
+
+/** A check with its place in the note. */
+export interface Doubt extends LineRef {
+  readonly check: Check;
+  readonly text: string;
+}
+
+/** Most harm first. An allergy, whatever check it is under, comes before what is about somebody else. */
+const HARM: readonly CheckCode[] = [
+  "dose",
+  "side",
+  "negation",
+  "drug",
+  "person",
+  "unheard",
+  "number",
+  "corrected",
+  "omitted",
+  "unsupported",
+];
+const ALLERGY = /allerg|overgevoelig|anafyla/i;
+const ALLERGY_RANK = HARM.indexOf("person") - 0.5;
+
+/**
+ * What the clinician has to look at, by harm, then in the order of the note. `stale` marks her own edits and asks for nothing.
+ */
+export function listDoubts(note: DraftNote): Doubt[] {
+  const doubts = note.deelcontacten.flatMap((_, deelcontact) =>
+    SOEP.flatMap((soep) => {
+      const line = lineAt(note, { deelcontact, soep });
+      return (line?.checks ?? [])
+        .filter((check) => check.code !== "stale")
+        .toSorted((a, b) => a.span[0] - b.span[0])
+        .map((check): Doubt => ({ deelcontact, soep, check, text: line!.text.slice(...check.span) }));
+    }),
+  );
+  return doubts.toSorted((a, b) => harm(a) - harm(b));
+}
+
+/** Lower is worse. */
+function harm({ check, text }: Doubt): number {
+  const rank = HARM.indexOf(check.code);
+  return rank > ALLERGY_RANK && ALLERGY.test(`${text} ${check.message}`) ? ALLERGY_RANK : rank;
+}
+
+/** The clinician has seen it and lets it stand: the check is gone from the draft (the version before still has it). */
+export function acceptDoubt(note: DraftNote, doubt: Doubt): DraftNote {
+  const line = lineAt(note, doubt);
+  if (line === undefined) return note;
+  return putLine(note, doubt, { ...line, checks: line.checks.filter((check) => !isSame(check, doubt.check)) });
+}
+
+/** The same check in the same place. */
+export function isSame(a: Check, b: Check): boolean {
+  return a.code === b.code && a.message === b.message && a.span[0] === b.span[0] && a.span[1] === b.span[1];
+}

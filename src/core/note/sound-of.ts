@@ -1,0 +1,52 @@
+import type { Transcript, Utterance, Word } from "../transcript/transcript.ts";
+import { evidenceOf, type Span } from "./line-spans.ts";
+import type { Line } from "./note.ts";
+
+/** Seconds that a click plays. */
+export const CLIP_S = 2;
+
+/** Where in the recording the words of `span` were said: a clip around the word that looks most like them. Undefined without evidence. */
+export function clipOf(transcript: Transcript, line: Line, span: Span): { atS: number; seconds: number } | undefined {
+  const ids = evidenceOf(line, span);
+  const said = transcript.utterances.filter((utterance) => ids.includes(utterance.id));
+  const last = said.at(-1);
+  if (last === undefined) return undefined;
+  const wanted = words(line.text.slice(...span));
+  const found = best(said, wanted);
+  if (found === undefined) return { atS: last.start, seconds: Math.max(CLIP_S, Math.min(10, last.end - last.start)) };
+  const middle = (found.start + found.end) / 2;
+  return { atS: Math.max(0, middle - CLIP_S / 2), seconds: CLIP_S };
+}
+
+/** The clip of a whole utterance, at most a minute. */
+export function clipOfUtterance({ start, end }: Utterance): { atS: number; seconds: number } {
+  return { atS: start, seconds: Math.min(60, Math.max(CLIP_S, end - start)) };
+}
+
+function best(said: readonly Utterance[], wanted: readonly string[]): Word | undefined {
+  let found: Word | undefined;
+  let most = 0;
+  for (const word of said.flatMap((utterance) => utterance.words)) {
+    const spoken = words(word.text)[0];
+    if (spoken === undefined) continue;
+    for (const each of wanted) {
+      const shared = sharedStart(spoken, each);
+      // Two letters alike say nothing; the longest common start wins, the first where equal.
+      if (shared >= 3 && shared / Math.max(spoken.length, each.length) > most) {
+        most = shared / Math.max(spoken.length, each.length);
+        found = word;
+      }
+    }
+  }
+  return found;
+}
+
+function words(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function sharedStart(a: string, b: string): number {
+  let n = 0;
+  while (n < a.length && a[n] === b[n]) n++;
+  return n;
+}

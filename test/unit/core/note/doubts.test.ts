@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { acceptDoubt, listDoubts } from "../../../../src/core/note/doubts.ts";
+import { redo, startHistory, step, undo } from "../../../../src/core/note/history.ts";
+import type { Check, DraftNote, Soep } from "../../../../src/core/note/note.ts";
+import { clipOf } from "../../../../src/core/note/sound-of.ts";
+import type { Transcript } from "../../../../src/core/transcript/transcript.ts";
+
+const line = (soep: Soep, text: string, ...checks: readonly Check[]) => ({
+  soep,
+  text,
+  phrases: [{ text, evidence: ["u2"] }],
+  evidence: ["u2"],
+  checks,
+});
+const check = (code: Check["code"], message = "?", span: Check["span"] = [0, 4]): Check => ({ code, message, span });
+
+const NOTE: DraftNote = {
+  schema: 1,
+  status: "draft",
+  consult: { id: "c", setting: "consult", startedAt: "2026-11-25T09:00:00+01:00" },
+  deelcontacten: [
+    {
+      title: "",
+      lines: [
+        line("S", "Zoon heeft astma.", check("person"), check("unheard"), check("stale")),
+        line("O", "Rug links drukpijnlijk.", check("side")),
+        line("P", "PCM 3dd 1000 mg.", check("number", "?", [8, 12]), check("dose")),
+      ],
+      measurements: [],
+    },
+    { title: "", lines: [line("S", "Penicilline-allergie.", check("omitted"), check("negation"))], measurements: [] },
+  ],
+};
+
+test("doubts come with the most harm first, and her own edits are none", () => {
+  expect(listDoubts(NOTE).map(({ check: { code }, deelcontact }) => `${code}${deelcontact}`)).toEqual([
+    "dose0",
+    "side0",
+    "negation1",
+    "person0",
+    "unheard0",
+    "number0",
+    "omitted1",
+  ]);
+});
+
+test("an allergy comes before what is about somebody else, whatever raised it", () => {
+  const note = {
+    ...NOTE,
+    deelcontacten: [
+      NOTE.deelcontacten[0]!,
+      { ...NOTE.deelcontacten[1]!, lines: [line("S", "Penicilline-allergie.", check("omitted", "?", [0, 21]))] },
+    ],
+  };
+  expect(listDoubts(note).map(({ check: { code } }) => code)).toEqual([
+    "dose",
+    "side",
+    "omitted",
+    "person",
+    "unheard",
+    "number",
+  ]);
+});
+
+test("an accepted doubt is gone, the others stay", () => {
+  const [worst, ...rest] = listDoubts(NOTE);
+  expect(listDoubts(acceptDoubt(NOTE, worst!)).map(({ check: { code } }) => code)).toEqual(
+    rest.map(({ check: { code } }) => code),
+  );
+});
+
+test("a click plays two seconds around the word that was heard", () => {
+  const words = ["U", "mag", "paracetamol", "nemen"].map((text, i) => ({
+    text,
+    start: 10 + i,
+    end: 10.5 + i,
+    confidence: 0.9,
+  }));
+  const transcript: Transcript = {
+    language: "nl",
+    durationS: 60,
+    utterances: [{ id: "u2", start: 10, end: 14, speaker: "zorgverlener", text: "U mag paracetamol nemen", words }],
+  };
+  expect(clipOf(transcript, line("P", "Paracetamol 1000 mg"), [0, 11])).toEqual({ atS: 11.25, seconds: 2 });
+  expect(clipOf(transcript, line("P", "Uitleg"), [0, 6])).toEqual({ atS: 10, seconds: 4 });
+  expect(clipOf({ ...transcript, utterances: [] }, line("P", "Uitleg"), [0, 6])).toBeUndefined();
+});
+
+test("undo and redo walk the edits; a new edit forgets what was undone", () => {
+  const two = step(step(startHistory(0), 1), 2);
+  expect(step(two, 2)).toBe(two);
+  expect(undo(two).present).toBe(1);
+  expect(redo(undo(two)).present).toBe(2);
+  expect(step(undo(two), 3)).toMatchObject({ past: [0, 1], future: [] });
+  expect(undo(startHistory(0)).present).toBe(0);
+});
