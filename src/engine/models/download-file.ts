@@ -2,7 +2,7 @@ import { type FileHandle, mkdir, open, readFile, rename, rm, stat, writeFile } f
 import { basename, dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { SoepelError } from "../../contract/errors.ts";
-import { translateFileError } from "../store/failures.ts";
+import { translateError } from "../store/failures.ts";
 import { Digest, type Expected, type WantedFile } from "./digest.ts";
 import { causeOf, LineCut, type Published, request, type Source } from "./source-request.ts";
 
@@ -59,7 +59,7 @@ export async function downloadFile(
       const error = caught instanceof Spoilt ? caught.reason : caught;
       if (caught instanceof Spoilt) await forget(part);
       if (signal.aborted) throw new SoepelError("aborted", undefined, { cause: error });
-      if (!(error instanceof LineCut)) throw translateFileError(error, basename(place));
+      if (!(error instanceof LineCut)) throw translateError(error, basename(place));
       const now = await sizeOf(part);
       if (now >= reached + REAL_PROGRESS) attempt = 1;
       reached = now;
