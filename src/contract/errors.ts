@@ -250,6 +250,12 @@ export const ERRORS = {
     en: "the microphone does not start: another program may hold it",
     nl: "De microfoon start niet. Mogelijk gebruikt een ander programma hem. Sluit dat en probeer het opnieuw.",
   },
+  "mic-muted": {
+    exit: EXIT.input,
+    recoverable: true,
+    en: "the microphone is muted by its own switch or by the system",
+    nl: "De microfoon staat op stil. Zet hem weer aan; de opname loopt door.",
+  },
   "mic-lost": {
     exit: EXIT.input,
     recoverable: true,
