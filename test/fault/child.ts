@@ -4,13 +4,14 @@
  */
 import { writeSync } from "node:fs";
 import { join } from "node:path";
-import { type NoteSender, Outbox } from "../../src/engine/outbox/outbox.ts";
+import type { His } from "../../src/core/fhir/ports.ts";
+import { Outbox } from "../../src/engine/outbox/outbox.ts";
 import { Recorder } from "../../src/engine/recording/recorder.ts";
 import { ConsultStore } from "../../src/engine/store/consult-store.ts";
 import { keyFile } from "../../src/engine/store/key.ts";
 import { openStore } from "../../src/engine/store/store.ts";
 import { tone } from "../unit/engine/recording/tone.ts";
-import { draft } from "../unit/engine/store/practice.ts";
+import { draft, RECEIPT } from "../unit/engine/store/practice.ts";
 
 const [folder = "", task, argument = ""] = process.argv.slice(2);
 // Straight to the pipe: what is told has been told when the process dies.
@@ -57,7 +58,7 @@ switch (task) {
   }
   case "cut": {
     const recorder = await Recorder.open(store, argument, { rate: 8_000, minRoomS: 1, ...events });
-    recorder.append(tone(8_000, 200), 8_000);
+    recorder.append(tone(8_000, 100), 8_000);
     await recorder.halt("pause");
     tell("now");
     await recorder.destroyLast(60, actor);
@@ -72,12 +73,13 @@ switch (task) {
     setInterval(() => {}, 1_000);
     break;
   case "send": {
-    const sender: NoteSender = {
+    const his: His = {
       async send(bundle, signal) {
-        await fetch(argument, { method: "POST", body: JSON.stringify(bundle), signal });
+        await fetch(argument, { method: "POST", body: JSON.stringify(bundle), signal: signal ?? null });
+        return RECEIPT;
       },
     };
-    await new Outbox(store, sender, { onChange() {}, onError() {} }).wake();
+    await new Outbox(store, his, { onChange() {}, onError() {} }).wake();
     tell("done");
     break;
   }

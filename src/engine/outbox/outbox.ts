@@ -1,21 +1,18 @@
 import { SoepelError } from "../../contract/errors.ts";
+import type { TransactionBundle } from "../../core/fhir/entries.ts";
+import type { His } from "../../core/fhir/ports.ts";
 import { appendAudit, SOEPEL } from "../store/audit.ts";
-import { getConsult, moveConsult } from "../store/consult-rows.ts";
+import { moveConsult } from "../store/consult-rows.ts";
 import type { Store } from "../store/store.ts";
-import { countAttempt, nextReady, type OutboxItem, postpone, settleItem } from "./outbox-rows.ts";
-
-/**
- * Sends a bundle to the HIS; resolves when the HIS has accepted it. The same bundle a second time must change nothing
- * there. Fails: his-refused (it said no), his-unreached (nobody knows).
- */
-export interface NoteSender {
-  send(bundle: object, signal: AbortSignal): Promise<void>;
-}
+import { nextReady, type OutboxItem, updateItem } from "./outbox-rows.ts";
 
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 const ATTEMPT_MS = 60_000;
 const ATTEMPTS_BEFORE_LONGEST = 10;
+
+const SENT = ["accept", "note-sent", "ok"] as const;
+const REFUSED = ["refuse", "note-refused", "failed"] as const;
 
 /** How long to wait after so many attempts in vain: doubling, at most a quarter of an hour, spread by half either way. */
 export function waitAfter(attempts: number, random: () => number = Math.random): number {
@@ -30,18 +27,21 @@ export interface OutboxEvents {
   onError(error: unknown): void;
 }
 
-/** Sends what was approved, one at a time, until the HIS has accepted or refused it, across restarts and crashes. */
+/**
+ * Sends what was approved, one at a time, until the HIS has accepted or refused it, across restarts and crashes. After a
+ * crash in between the same bundle goes twice, which changes nothing there.
+ */
 export class Outbox {
   readonly #store: Store;
-  readonly #sender: NoteSender;
+  readonly #his: His;
   readonly #events: OutboxEvents;
   readonly #stopped = new AbortController();
   #cancelTimer: (() => void) | undefined;
   #running: Promise<void> | undefined;
 
-  constructor(store: Store, sender: NoteSender, events: OutboxEvents) {
+  constructor(store: Store, his: His, events: OutboxEvents) {
     this.#store = store;
-    this.#sender = sender;
+    this.#his = his;
     this.#events = events;
   }
 
@@ -85,37 +85,29 @@ export class Outbox {
     this.#cancelTimer = this.#store.clock.after(ms, () => void this.wake());
   }
 
-  async #attempt(item: OutboxItem & { readonly bundle: string }): Promise<void> {
-    countAttempt(this.#store, item);
+  async #attempt(waiting: OutboxItem & { readonly bundle: string }): Promise<void> {
+    const item = { ...waiting, attempts: waiting.attempts + 1 };
+    updateItem(this.#store, item, {});
     try {
       const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(ATTEMPT_MS)]);
-      await this.#sender.send(JSON.parse(item.bundle) as object, signal);
+      await this.#his.send(JSON.parse(item.bundle) as TransactionBundle, signal);
     } catch (error) {
-      if (error instanceof SoepelError && error.code === "his-refused") {
-        this.#settle(item, "refused", error.detail ?? error.code);
-      } else {
-        // Not reached, or a bug in the adapter: either way the note waits and is seen to wait.
-        const nextAt = new Date(this.#store.clock.now().getTime() + waitAfter(item.attempts + 1));
-        postpone(this.#store, item, nextAt, error instanceof SoepelError ? error.code : "bug");
-      }
-      return;
+      const { code, detail } = error instanceof SoepelError ? error : { code: "bug", detail: undefined };
+      if (code === "his-refused") return this.#settle(item, "refused", detail ?? code);
+      // Not reached, or a bug in the adapter: either way the note waits and is seen to wait.
+      const nextAt = new Date(this.#store.clock.now().getTime() + waitAfter(item.attempts));
+      return updateItem(this.#store, item, { nextAt: nextAt.toISOString(), error: code });
     }
     this.#settle(item, "sent", null);
   }
 
   #settle(item: OutboxItem, state: "sent" | "refused", error: string | null): void {
-    const { consultId, version } = item;
-    this.#store.db.transaction(() => {
-      settleItem(this.#store, item, state, error);
-      moveConsult(this.#store, consultId, { type: state === "sent" ? "accept" : "refuse", version });
-      appendAudit(this.#store, {
-        actor: SOEPEL,
-        action: state === "sent" ? "note-sent" : "note-refused",
-        patientId: getConsult(this.#store, consultId).patientId,
-        consultId,
-        object: `version ${version}`,
-        outcome: state === "sent" ? "ok" : "failed",
-      });
+    const [store, { consultId, version }] = [this.#store, item];
+    const [type, action, outcome] = state === "sent" ? SENT : REFUSED;
+    store.db.transaction(() => {
+      updateItem(store, item, { state, error, settledAt: store.clock.now().toISOString() });
+      const { patientId } = moveConsult(store, consultId, { type, version });
+      appendAudit(store, { actor: SOEPEL, action, patientId, consultId, object: `version ${version}`, outcome });
     });
   }
 }

@@ -1,6 +1,6 @@
 import { finishDestruction, giveUpSound } from "../recording/destroy-sound.ts";
 import { appendAudit, SOEPEL } from "../store/audit.ts";
-import { getConsult, listSettledBefore } from "../store/consult-rows.ts";
+import { listSettledBefore } from "../store/consult-rows.ts";
 import { deleteDrafts } from "../store/note-versions.ts";
 import type { Store } from "../store/store.ts";
 import { deleteUtterances } from "../store/transcripts.ts";
@@ -27,15 +27,14 @@ export function applyRetention(store: Store, retention: Retention): string[] {
   const before = (hours: number) => new Date(store.clock.now().getTime() - hours * HOUR_MS);
   const changed = new Set<string>();
   const paths: string[] = [];
-  for (const id of listSettledBefore(store, before(soundHours))) {
-    const gone = giveUpSound(store, id, "retention", SOEPEL);
-    if (gone !== undefined) changed.add(id);
+  for (const consult of listSettledBefore(store, before(soundHours))) {
+    const gone = giveUpSound(store, consult, "retention", SOEPEL);
+    if (gone !== undefined) changed.add(consult.id);
     paths.push(...(gone ?? []));
   }
-  for (const id of listSettledBefore(store, before(24 * transcriptDays))) {
+  for (const { id, patientId } of listSettledBefore(store, before(24 * transcriptDays))) {
     store.db.transaction(() => {
       if (deleteUtterances(store, id) + deleteDrafts(store, id) + dropBundles(store, id) === 0) return;
-      const { patientId } = getConsult(store, id);
       appendAudit(store, {
         actor: SOEPEL,
         action: "transcript-destroyed",

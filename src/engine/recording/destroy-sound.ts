@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { type Actor, appendAudit } from "../store/audit.ts";
-import { getConsult } from "../store/consult-rows.ts";
+import type { ConsultRow } from "../store/consult-rows.ts";
 import type { Store } from "../store/store.ts";
 import { type DestroyReason, destroyKeys, findRecording, listPaths } from "./recording-rows.ts";
 
@@ -8,15 +8,14 @@ import { type DestroyReason, destroyKeys, findRecording, listPaths } from "./rec
  * Gives up the keys of a consult's sound, and records that: from here on nobody can hear it. May be part of a larger
  * transaction; `finishDestruction` follows after it with the files answered. Undefined where there is no sound.
  */
-export function giveUpSound(store: Store, consultId: string, why: DestroyReason, actor: Actor): string[] | undefined {
-  const recording = findRecording(store, consultId);
+export function giveUpSound(store: Store, consult: ConsultRow, why: DestroyReason, actor: Actor): string[] | undefined {
+  const recording = findRecording(store, consult.id);
   if (recording === undefined || recording.state === "destroyed") return undefined;
   return store.db.transaction(() => {
-    const paths = listPaths(store, recording.id);
     destroyKeys(store, recording.id, why);
-    const { patientId } = getConsult(store, consultId);
+    const { patientId, id: consultId } = consult;
     appendAudit(store, { actor, action: "sound-destroyed", patientId, consultId, object: why });
-    return paths;
+    return listPaths(store, recording.id);
   });
 }
 

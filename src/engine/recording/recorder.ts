@@ -13,6 +13,7 @@ import {
   findRecording,
   type GapReason,
   insertPart,
+  listGaps,
   listParts,
   makePart,
   type RecordingRow,
@@ -115,8 +116,7 @@ export class Recorder {
     if (!this.#isTaking) return;
     this.#isTaking = false;
     this.#closePart();
-    const at = this.#store.clock.now().toISOString();
-    addGap(this.#store, this.#recording.id, { startS: this.#endS, endS: this.#endS, reason, beganAt: at });
+    addGap(this.#store, this.#recording.id, { startS: this.#endS, endS: this.#endS, reason });
     await this.#allClosed();
   }
 
@@ -177,8 +177,7 @@ export class Recorder {
     store.db.transaction(() => {
       for (const part of gone) deletePart(store, part.partId);
       if (kept !== undefined) insertPart(store, id, kept);
-      const at = store.clock.now().toISOString();
-      addGap(store, id, { startS, endS, reason: "destroyed", beganAt: at, endedAt: at });
+      addGap(store, id, { startS, endS, reason: "destroyed" });
       deleteUtterances(store, consultId, startS);
       const { patientId } = getConsult(store, consultId);
       appendAudit(store, {
@@ -250,8 +249,7 @@ export class Recorder {
     this.#closePart();
     this.#events.onFailure(error);
     try {
-      const at = this.#store.clock.now().toISOString();
-      addGap(this.#store, this.#recording.id, { startS: this.#endS, endS: this.#endS, reason: "disk", beganAt: at });
+      addGap(this.#store, this.#recording.id, { startS: this.#endS, endS: this.#endS, reason: "disk" });
     } catch {
       // The same full disk: that the recording has a hole was told just now.
     }
@@ -260,9 +258,7 @@ export class Recorder {
 
 /** Where a recording ends: the end of its last sound or of its last destroyed piece, in seconds. */
 export async function endOf(store: Store, recordingId: string): Promise<number> {
-  const gap = store.db.get<{ endS: number | null }>("SELECT max(end_s) AS endS FROM gap WHERE recording_id = @id", {
-    id: recordingId,
-  });
   const last = listParts(store, recordingId).at(-1);
-  return Math.max(gap?.endS ?? 0, last === undefined ? 0 : last.startS + (await measureSeconds(last)));
+  const ends = listGaps(store, recordingId).map(({ endS }) => endS);
+  return Math.max(0, ...ends, last === undefined ? 0 : last.startS + (await measureSeconds(last)));
 }

@@ -14,7 +14,7 @@ export interface Gap {
   readonly endS: number;
   readonly reason: GapReason;
   readonly beganAt: string;
-  readonly endedAt?: string;
+  readonly endedAt: string | null;
 }
 
 export interface RecordingRow {
@@ -29,29 +29,25 @@ export interface SoundPart extends SoundFile {
   readonly startS: number;
 }
 
-const COLUMNS = "id, consult_id AS consultId, state";
+const SELECT = "SELECT id, consult_id AS consultId, state FROM recording";
 
-export function findRecording(store: Store, consultId: string): RecordingRow | undefined {
-  return store.db.get(`SELECT ${COLUMNS} FROM recording WHERE consult_id = @consult`, { consult: consultId });
+export function findRecording({ db }: Store, consultId: string): RecordingRow | undefined {
+  return db.get(`${SELECT} WHERE consult_id = ?`, consultId);
 }
 
-export function listRecordings(store: Store, state: RecordingRow["state"]): RecordingRow[] {
-  return store.db.all(`SELECT ${COLUMNS} FROM recording WHERE state = @state`, { state });
+export function listRecordings({ db }: Store, state: RecordingRow["state"]): RecordingRow[] {
+  return db.all(`${SELECT} WHERE state = ?`, state);
 }
 
-export function addRecording(store: Store, consultId: string): RecordingRow {
+export function addRecording({ db, clock }: Store, consultId: string): RecordingRow {
   const id = randomUUID();
-  const at = store.clock.now().toISOString();
-  store.db.run("INSERT INTO recording (id, consult_id, started_at, state) VALUES (@id, @consult, @at, 'open')", {
-    id,
-    consult: consultId,
-    at,
-  });
+  const values = [id, consultId, clock.now().toISOString()];
+  db.run("INSERT INTO recording (id, consult_id, started_at, state) VALUES (?, ?, ?, 'open')", ...values);
   return { id, consultId, state: "open" };
 }
 
-export function setRecordingState(store: Store, id: string, state: RecordingRow["state"]): void {
-  store.db.run("UPDATE recording SET state = @state WHERE id = @id", { id, state });
+export function setRecordingState({ db }: Store, id: string, state: RecordingRow["state"]): void {
+  db.run("UPDATE recording SET state = ? WHERE id = ?", state, id);
 }
 
 /** Makes a key and a place for a stretch of sound; `seq` is its place among the parts. Not a row yet. */
@@ -60,23 +56,16 @@ export function makePart(store: Store, rate: number, startS: number, seq: number
   return { partId, path: soundPath(store, partId), rate, key: randomBytes(32), seq, startS };
 }
 
-export function insertPart(store: Store, recordingId: string, part: SoundPart): void {
-  store.db.run("INSERT INTO sound_part VALUES (@part, @recording, @seq, @rate, @start, @key)", {
-    part: part.partId,
-    recording: recordingId,
-    seq: part.seq,
-    rate: part.rate,
-    start: part.startS,
-    key: wrapKey(store.wrappingKey, part.partId, part.key),
-  });
+export function insertPart({ db, wrappingKey }: Store, recordingId: string, part: SoundPart): void {
+  const { partId, seq, rate, startS, key } = part;
+  const values = [partId, recordingId, seq, rate, startS, wrapKey(wrappingKey, partId, key)];
+  db.run("INSERT INTO sound_part VALUES (?, ?, ?, ?, ?, ?)", ...values);
 }
 
 /** A new part after the others. */
 export function addPart(store: Store, recordingId: string, rate: number, startS: number): SoundPart {
-  const last = store.db.get<{ seq: number | null }>("SELECT max(seq) AS seq FROM sound_part WHERE recording_id = @id", {
-    id: recordingId,
-  });
-  const part = makePart(store, rate, startS, (last?.seq ?? 0) + 1);
+  const sql = "SELECT coalesce(max(seq), 0) AS seq FROM sound_part WHERE recording_id = ?";
+  const part = makePart(store, rate, startS, store.db.get<{ seq: number }>(sql, recordingId)!.seq + 1);
   insertPart(store, recordingId, part);
   return part;
 }
@@ -84,86 +73,67 @@ export function addPart(store: Store, recordingId: string, rate: number, startS:
 /** The parts whose key is there, in order. */
 export function listParts(store: Store, recordingId: string): SoundPart[] {
   return store.db
-    .all<{ id: string; seq: number; rate: number; startS: number; wrapped: Buffer }>(
-      `SELECT id, seq, rate, start_s AS startS, wrapped_key AS wrapped FROM sound_part
-        WHERE recording_id = @id AND wrapped_key IS NOT NULL ORDER BY seq`,
-      { id: recordingId },
+    .all<Omit<SoundPart, "key" | "path"> & { wrapped: Buffer }>(
+      `SELECT id AS partId, seq, rate, start_s AS startS, wrapped_key AS wrapped FROM sound_part
+        WHERE recording_id = ? AND wrapped_key IS NOT NULL ORDER BY seq`,
+      recordingId,
     )
-    .map(({ id, seq, rate, startS, wrapped }) => ({
-      partId: id,
-      path: soundPath(store, id),
-      rate,
-      key: unwrapKey(store.wrappingKey, id, wrapped),
-      seq,
-      startS,
-    }));
+    .map(({ wrapped, ...part }) => {
+      return { ...part, path: soundPath(store, part.partId), key: unwrapKey(store.wrappingKey, part.partId, wrapped) };
+    });
 }
 
 /** The files of a recording, whether or not their keys are there. */
 export function listPaths(store: Store, recordingId: string): string[] {
-  return store.db
-    .all<{ id: string }>("SELECT id FROM sound_part WHERE recording_id = @id", { id: recordingId })
-    .map(({ id }) => soundPath(store, id));
+  const rows = store.db.all<{ id: string }>("SELECT id FROM sound_part WHERE recording_id = ?", recordingId);
+  return rows.map(({ id }) => soundPath(store, id));
 }
 
-export function deletePart(store: Store, partId: string): void {
-  store.db.run("DELETE FROM sound_part WHERE id = @id", { id: partId });
+export function deletePart({ db }: Store, partId: string): void {
+  db.run("DELETE FROM sound_part WHERE id = ?", partId);
 }
 
 /** Gives up the keys of a recording: from here on nobody can hear it. */
-export function destroyKeys(store: Store, recordingId: string, why: DestroyReason): void {
-  store.db.run("UPDATE sound_part SET wrapped_key = NULL WHERE recording_id = @id", { id: recordingId });
-  store.db.run("UPDATE recording SET state = 'destroyed', destroyed_at = @at, destroyed_why = @why WHERE id = @id", {
-    id: recordingId,
-    at: store.clock.now().toISOString(),
-    why,
-  });
+export function destroyKeys({ db, clock }: Store, recordingId: string, why: DestroyReason): void {
+  db.run("UPDATE sound_part SET wrapped_key = NULL WHERE recording_id = ?", recordingId);
+  const sql = "UPDATE recording SET state = 'destroyed', destroyed_at = ?, destroyed_why = ? WHERE id = ?";
+  db.run(sql, clock.now().toISOString(), why, recordingId);
 }
 
-export function hasKey(store: Store, partId: string): boolean {
-  return (
-    store.db.get("SELECT 1 FROM sound_part WHERE id = @id AND wrapped_key IS NOT NULL", { id: partId }) !== undefined
-  );
+export function hasKey({ db }: Store, partId: string): boolean {
+  return db.get("SELECT 1 FROM sound_part WHERE id = ? AND wrapped_key IS NOT NULL", partId) !== undefined;
 }
 
-export function addGap(store: Store, recordingId: string, gap: Gap): void {
-  store.db.run("INSERT INTO gap VALUES (@id, @start, @end, @reason, @began, @ended)", {
-    id: recordingId,
-    start: gap.startS,
-    end: gap.endS,
-    reason: gap.reason,
-    began: gap.beganAt,
-    ended: gap.endedAt ?? null,
-  });
+/** Marks a gap that begins now, or began at `beganAt`. It is open until `endGaps`; a destroyed piece has its end. */
+export function addGap(
+  store: Store,
+  recordingId: string,
+  gap: Omit<Gap, "beganAt" | "endedAt"> & { beganAt?: string },
+): void {
+  const { startS, endS, reason, beganAt = store.clock.now().toISOString() } = gap;
+  const values = [recordingId, startS, endS, reason, beganAt, reason === "destroyed" ? beganAt : null];
+  store.db.run("INSERT INTO gap VALUES (?, ?, ?, ?, ?, ?)", ...values);
 }
 
 /** The sound goes on: whatever gap was open ends now. */
-export function endGaps(store: Store, recordingId: string): void {
-  store.db.run("UPDATE gap SET ended_at = @at WHERE recording_id = @id AND ended_at IS NULL", {
-    id: recordingId,
-    at: store.clock.now().toISOString(),
-  });
+export function endGaps({ db, clock }: Store, recordingId: string): void {
+  const sql = "UPDATE gap SET ended_at = ? WHERE recording_id = ? AND ended_at IS NULL";
+  db.run(sql, clock.now().toISOString(), recordingId);
 }
 
-export function listGaps(store: Store, recordingId: string): Gap[] {
-  return store.db
-    .all<Gap & { endedAt: string | null }>(
-      `SELECT start_s AS startS, end_s AS endS, reason, began_at AS beganAt, ended_at AS endedAt FROM gap
-        WHERE recording_id = @id ORDER BY start_s, rowid`,
-      { id: recordingId },
-    )
-    .map(({ endedAt, ...gap }) => (endedAt === null ? gap : { ...gap, endedAt }));
+export function listGaps({ db }: Store, recordingId: string): Gap[] {
+  return db.all(
+    `SELECT start_s AS startS, end_s AS endS, reason, began_at AS beganAt, ended_at AS endedAt FROM gap
+      WHERE recording_id = ? ORDER BY start_s, rowid`,
+    recordingId,
+  );
 }
 
 /** Does a piece (seconds of the recording) touch what was destroyed? */
-export function isDestroyed(store: Store, consultId: string, startS: number, endS: number): boolean {
-  return (
-    store.db.get(
-      `SELECT 1 FROM gap JOIN recording ON recording.id = gap.recording_id WHERE consult_id = @consult
-        AND reason = 'destroyed' AND start_s < @end AND end_s > @start`,
-      { consult: consultId, start: startS, end: endS },
-    ) !== undefined
-  );
+export function isDestroyed({ db }: Store, consultId: string, startS: number, endS: number): boolean {
+  const sql = `SELECT 1 FROM gap JOIN recording ON recording.id = gap.recording_id
+    WHERE consult_id = ? AND reason = 'destroyed' AND start_s < ? AND end_s > ?`;
+  return db.get(sql, consultId, endS, startS) !== undefined;
 }
 
 export function soundPath(store: Store, partId: string): string {

@@ -1,7 +1,7 @@
 import { close, closeSync, fdatasync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import { translateFileError } from "../store/failures.ts";
+import { translateError } from "../store/failures.ts";
 import { CHUNK_HEADER_BYTES, chunkBytes, chunkSamples, openChunk, sealChunk, toPcm16 } from "./sound-chunk.ts";
 
 /** A file of encrypted sound: who it is, where it lies, and what opens it. */
@@ -38,7 +38,7 @@ export class SoundWriter {
       this.#fd = openSync(file.path, "wx", 0o600);
       if (process.platform !== "win32") syncFolder(dirname(file.path));
     } catch (error) {
-      throw translateFileError(error, basename(file.path));
+      throw translateError(error, basename(file.path));
     }
   }
 
@@ -87,7 +87,7 @@ export class SoundWriter {
         // Half a chunk stays; the reader knows it by its length.
       }
       this.#pendingSamples = 0;
-      throw translateFileError(error, basename(path));
+      throw translateError(error, basename(path));
     }
     this.#seq++;
     this.#writtenSamples += this.#pendingSamples;
@@ -101,7 +101,7 @@ export class SoundWriter {
     this.#sync = new Promise((resolve) => {
       fdatasync(this.#fd, (error) => {
         this.#sync = undefined;
-        if (error !== null) this.#onFailure(translateFileError(error, basename(this.#file.path)));
+        if (error !== null) this.#onFailure(translateError(error, basename(this.#file.path)));
         else {
           this.#onStored(samples / this.#file.rate);
           if (this.#writtenSamples > samples) this.#startSync();
@@ -175,7 +175,7 @@ async function openIfThere(path: string): Promise<FileHandle | undefined> {
     return await open(path, "r");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw translateFileError(error, basename(path));
+    throw translateError(error, basename(path));
   }
 }
 

@@ -3,23 +3,11 @@ import type { Store } from "./store.ts";
 
 /** What is logged (NEN 7513: event, who, which patient, what, when, outcome). Codes, ids and numbers, never words of a patient. */
 export type AuditAction =
-  | "clinician-saved"
-  | "patient-saved"
-  | "consult-created"
-  | "consult-read"
-  | "consult-changed"
-  | "transcript-read"
-  | "sound-played"
-  | "sound-cut"
-  | "sound-destroyed"
+  | `${"clinician" | "patient" | "note"}-saved`
+  | `consult-${"created" | "read" | "changed"}`
+  | `sound-${"played" | "cut" | "destroyed"}`
+  | `note-${"approved" | "amended" | "sent" | "refused" | "recalled" | "copied"}`
   | "transcript-destroyed"
-  | "note-saved"
-  | "note-approved"
-  | "note-amended"
-  | "note-sent"
-  | "note-refused"
-  | "note-recalled"
-  | "note-copied"
   | "consent-withdrawn"
   | "audit-read";
 
@@ -40,84 +28,55 @@ export interface AuditEvent {
   readonly outcome?: "ok" | "failed";
 }
 
-export interface AuditEntry extends Required<Omit<AuditEvent, "patientId" | "consultId" | "object">> {
+export interface AuditEntry {
   readonly seq: number;
   readonly at: string;
+  readonly actorId: string;
+  readonly actorRole: string;
   /** The program that did it: "app", "serve", "cli". */
   readonly system: string;
+  readonly action: AuditAction;
   readonly patientId: string | null;
   readonly consultId: string | null;
   readonly object: string | null;
+  readonly outcome: "ok" | "failed";
   readonly hash: string;
 }
 
-interface Row {
-  seq: number;
-  at: string;
-  actor_id: string;
-  actor_role: string;
-  system: string;
-  action: AuditAction;
-  patient_id: string | null;
-  consult_id: string | null;
-  object: string | null;
-  outcome: "ok" | "failed";
-  hash: string;
-}
+const SELECT = `SELECT seq, at, actor_id AS actorId, actor_role AS actorRole, system, action, patient_id AS patientId,
+  consult_id AS consultId, object, outcome, hash FROM audit_log`;
 
-const START = "";
-
-function chain(previous: string, row: Omit<Row, "hash">): string {
-  const fields = [
-    previous,
-    row.seq,
-    row.at,
-    row.actor_id,
-    row.actor_role,
-    row.system,
-    row.action,
-    row.patient_id,
-    row.consult_id,
-    row.object,
-    row.outcome,
-  ];
+/** Over the hash before and every field, in the order of the table. */
+function chain(previous: string, entry: AuditEntry): string {
+  const { hash: _, seq, at, actorId, actorRole, system, action, patientId, consultId, object, outcome } = entry;
+  const fields = [previous, seq, at, actorId, actorRole, system, action, patientId, consultId, object, outcome];
   return createHash("sha256").update(JSON.stringify(fields)).digest("hex");
 }
 
-/** Adds an event to the log; call it inside the transaction of what it tells of, so that neither is there without the other. */
-export function appendAudit(store: Store, event: AuditEvent): void {
-  const last = store.db.get<{ seq: number; hash: string }>("SELECT seq, hash FROM audit_log ORDER BY seq DESC LIMIT 1");
-  const row = {
+/** Adds an event; call it inside the transaction of what it tells of, so that neither is there without the other. */
+export function appendAudit({ db, clock, owner }: Store, event: AuditEvent): void {
+  const last = db.get<AuditEntry>(`${SELECT} ORDER BY seq DESC LIMIT 1`);
+  const entry: AuditEntry = {
     seq: (last?.seq ?? 0) + 1,
-    at: store.clock.now().toISOString(),
-    actor_id: event.actor.id,
-    actor_role: event.actor.role,
-    system: store.owner.program,
+    at: clock.now().toISOString(),
+    actorId: event.actor.id,
+    actorRole: event.actor.role,
+    system: owner.program,
     action: event.action,
-    patient_id: event.patientId ?? null,
-    consult_id: event.consultId ?? null,
+    patientId: event.patientId ?? null,
+    consultId: event.consultId ?? null,
     object: event.object ?? null,
     outcome: event.outcome ?? "ok",
+    hash: "",
   };
-  store.db.run(
-    `INSERT INTO audit_log VALUES
-      (@seq, @at, @actor_id, @actor_role, @system, @action, @patient_id, @consult_id, @object, @outcome, @hash)`,
-    { ...row, hash: chain(last?.hash ?? START, row) },
-  );
+  const values = Object.values({ ...entry, hash: chain(last?.hash ?? "", entry) });
+  db.run("INSERT INTO audit_log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ...values);
 }
 
-/** The log, newest first. */
-export function readAudit(store: Store, filter: { consultId?: string; limit?: number } = {}): AuditEntry[] {
-  const rows = store.db.all<Row>(
-    `SELECT * FROM audit_log WHERE @consult IS NULL OR consult_id = @consult ORDER BY seq DESC LIMIT @limit`,
-    { consult: filter.consultId ?? null, limit: filter.limit ?? 1_000 },
-  );
-  return rows.map(({ actor_id, actor_role, patient_id, consult_id, ...row }) => ({
-    ...row,
-    actor: { id: actor_id, role: actor_role },
-    patientId: patient_id,
-    consultId: consult_id,
-  }));
+/** The log, newest first: of one consult, or of all. */
+export function readAudit({ db }: Store, { consultId = null as string | null, limit = 1_000 } = {}): AuditEntry[] {
+  const where = "WHERE consult_id IS coalesce(?, consult_id) ORDER BY seq DESC LIMIT ?";
+  return db.all(`${SELECT} ${where}`, consultId, limit);
 }
 
 /**
@@ -125,25 +84,19 @@ export function readAudit(store: Store, filter: { consultId?: string; limit?: nu
  * end show only against a `head` that was kept elsewhere.
  */
 export function verifyAudit(
-  store: Store,
-  head?: string,
+  { db }: Store,
+  head = "",
 ): { readonly entries: number; readonly head: string; readonly brokenAt?: number } {
-  const PAGE = 1_000;
-  let hash = START;
-  let seq = 0;
-  let isHeadSeen = head === undefined;
+  let [seq, hash, isHeadSeen] = [0, "", head === ""];
   for (;;) {
-    const rows = store.db.all<Row>("SELECT * FROM audit_log WHERE seq > @seq ORDER BY seq LIMIT @page", {
-      seq,
-      page: PAGE,
-    });
-    for (const row of rows) {
-      if (row.seq !== seq + 1 || row.hash !== chain(hash, row)) return { entries: seq, head: hash, brokenAt: seq + 1 };
-      seq = row.seq;
-      hash = row.hash;
+    const page = db.all<AuditEntry>(`${SELECT} WHERE seq > ? ORDER BY seq LIMIT 1000`, seq);
+    if (page.length === 0) break;
+    for (const entry of page) {
+      const isNext = entry.seq === seq + 1 && entry.hash === chain(hash, entry);
+      if (!isNext) return { entries: seq, head: hash, brokenAt: seq + 1 };
+      ({ seq, hash } = entry);
       isHeadSeen ||= hash === head;
     }
-    if (rows.length < PAGE) break;
   }
-  return isHeadSeen ? { entries: seq, head: hash } : { entries: seq, head: hash, brokenAt: seq + 1 };
+  return { entries: seq, head: hash, ...(isHeadSeen ? {} : { brokenAt: seq + 1 }) };
 }

@@ -14,57 +14,42 @@ export interface ConsultRow {
   readonly settledAt: string | null;
 }
 
+const SELECT = `SELECT id, patient_id AS patientId, clinician_id AS clinicianId, setting, started_at AS startedAt, state,
+  settled_at AS settledAt FROM consult`;
+
 type Raw = Omit<ConsultRow, "state"> & { readonly state: string };
-
-const COLUMNS = `consult.id, patient_id AS patientId, clinician_id AS clinicianId, setting, started_at AS startedAt,
-  state, settled_at AS settledAt`;
-
 const toRow = (raw: Raw): ConsultRow => ({ ...raw, state: JSON.parse(raw.state) as ConsultState });
 
-export function addConsult(store: Store, consult: Omit<ConsultRow, "state" | "settledAt">): ConsultRow {
+export function addConsult({ db }: Store, row: Omit<ConsultRow, "state" | "settledAt">): ConsultRow {
   const state: ConsultState = { kind: "prepared" };
-  store.db.run(
-    `INSERT INTO consult (id, patient_id, clinician_id, setting, started_at, state)
-      VALUES (@id, @patientId, @clinicianId, @setting, @startedAt, @state)`,
-    { ...consult, state: JSON.stringify(state) },
-  );
-  return { ...consult, state, settledAt: null };
+  const values = [row.id, row.patientId, row.clinicianId, row.setting, row.startedAt, JSON.stringify(state)];
+  db.run("INSERT INTO consult VALUES (?, ?, ?, ?, ?, ?, NULL)", ...values);
+  return { ...row, state, settledAt: null };
 }
 
 /** Fails: consult-unknown. */
-export function getConsult(store: Store, id: string): ConsultRow {
-  const raw = store.db.get<Raw>(`SELECT ${COLUMNS} FROM consult WHERE id = @id`, { id });
+export function getConsult({ db }: Store, id: string): ConsultRow {
+  const raw = db.get<Raw>(`${SELECT} WHERE id = ?`, id);
   if (raw === undefined) throw new SoepelError("consult-unknown");
   return toRow(raw);
 }
 
 /** Every consult that is not settled, whenever it was, and those that began at `since` or later. */
-export function listConsultsSince(store: Store, since: Date): ConsultRow[] {
-  return store.db
-    .all<Raw>(
-      `SELECT ${COLUMNS} FROM consult WHERE settled_at IS NULL OR started_at >= @since ORDER BY started_at, id`,
-      { since: since.toISOString() },
-    )
-    .map(toRow);
+export function listConsultsSince({ db }: Store, since: Date): ConsultRow[] {
+  const where = "WHERE settled_at IS NULL OR started_at >= ? ORDER BY started_at, id";
+  return db.all<Raw>(`${SELECT} ${where}`, since.toISOString()).map(toRow);
 }
 
-/** Ids of the consults that were settled before `moment`. */
-export function listSettledBefore(store: Store, moment: Date): string[] {
-  return store.db
-    .all<{ id: string }>("SELECT id FROM consult WHERE settled_at <= @moment", { moment: moment.toISOString() })
-    .map(({ id }) => id);
+export function listSettledBefore({ db }: Store, moment: Date): ConsultRow[] {
+  return db.all<Raw>(`${SELECT} WHERE settled_at <= ?`, moment.toISOString()).map(toRow);
 }
 
 /** Takes a consult to its next state. Fails: not-now, where `next` knows no such step. */
-export function moveConsult(store: Store, id: string, event: ConsultEvent): ConsultState {
-  const { state, settledAt } = getConsult(store, id);
-  const after = next(state, event);
-  if (after === undefined) throw new SoepelError("not-now", `${event.type} of a consult that is ${state.kind}`);
-  const now = store.clock.now().toISOString();
-  store.db.run("UPDATE consult SET state = @state, settled_at = @settled WHERE id = @id", {
-    id,
-    state: JSON.stringify(after),
-    settled: isSettled(after) ? (settledAt ?? now) : null,
-  });
-  return after;
+export function moveConsult(store: Store, id: string, event: ConsultEvent): ConsultRow {
+  const row = getConsult(store, id);
+  const state = next(row.state, event);
+  if (state === undefined) throw new SoepelError("not-now", `${event.type} of a consult that is ${row.state.kind}`);
+  const settledAt = isSettled(state) ? (row.settledAt ?? store.clock.now().toISOString()) : null;
+  store.db.run("UPDATE consult SET state = ?, settled_at = ? WHERE id = ?", JSON.stringify(state), settledAt, id);
+  return { ...row, state, settledAt };
 }

@@ -1,38 +1,33 @@
 import { randomUUID } from "node:crypto";
 import { SoepelError } from "../../contract/errors.ts";
 import type { Setting } from "../../core/consult/consult.ts";
-import { type ConsultEvent, type ConsultState, isUndecided } from "../../core/consult/state.ts";
+import { type ConsultEvent, type ConsultState, isUndecided, type RecordingEvent } from "../../core/consult/state.ts";
+import type { TransactionBundle } from "../../core/fhir/entries.ts";
+import { hasContent } from "../../core/fhir/note-to-send.ts";
 import { type ApprovedNote, approve, type DraftNote } from "../../core/note/note.ts";
 import type { Transcript, Utterance } from "../../core/transcript/transcript.ts";
-import { enqueue, listOutbox, newestAtHis, type OutboxItem, recallItem, requeue } from "../outbox/outbox-rows.ts";
+import { enqueue, listOutbox, type OutboxItem, recallItem, requeue } from "../outbox/outbox-rows.ts";
 import { finishDestruction, giveUpSound } from "../recording/destroy-sound.ts";
 import { findRecording, type Gap, isDestroyed, listGaps } from "../recording/recording-rows.ts";
 import { type Salvaged, salvageRecordings } from "../recording/salvage.ts";
 import { openSound, type Sound } from "../recording/sound.ts";
 import { type Actor, type AuditAction, type AuditEntry, appendAudit, readAudit, SOEPEL, verifyAudit } from "./audit.ts";
 import { addConsult, type ConsultRow, getConsult, listConsultsSince, moveConsult } from "./consult-rows.ts";
+import { addVersion, deleteDrafts, isApproved, listVersions, type NoteVersion } from "./note-versions.ts";
 import {
-  addVersion,
-  deleteDrafts,
-  listVersions,
-  type NoteVersion,
-  newestApproved,
-  newestVersion,
-} from "./note-versions.ts";
-import { type Clinician, findClinician, findPatient, type Patient, saveClinician, savePatient } from "./people.ts";
+  type Clinician,
+  getClinician,
+  getPatient,
+  listClinicians,
+  type Patient,
+  saveClinician,
+  savePatient,
+} from "./people.ts";
 import type { Store } from "./store.ts";
 import { deleteUtterances, putUtterance, readTranscript } from "./transcripts.ts";
 
-/** What happens to a consult without a note or a destruction in it. */
-export type PlainEvent = Extract<
-  ConsultEvent,
-  { type: "start" | "pause" | "resume" | "stop" | "retry" | "interrupt" | "fail" }
->;
-
 /** A line of the day's list. */
-export interface ConsultSummary extends ConsultRow {
-  readonly patient: Patient;
-}
+export type ConsultSummary = ConsultRow & { readonly patient: Patient };
 
 /** All that a window shows of a consult. */
 export interface ConsultView extends ConsultSummary {
@@ -49,8 +44,8 @@ export interface ConsultView extends ConsultSummary {
 export interface Approval {
   readonly note: ApprovedNote;
   readonly version: number;
-  /** The version that the HIS has or will have before this one: this one amends it. */
-  readonly replaces: number | undefined;
+  /** The earlier approved versions that the HIS has or will have before this one, oldest first: this one amends them. */
+  readonly amends: readonly ApprovedNote[];
 }
 
 /** What a window may do with consults: each call is one transaction with its line in the audit log. */
@@ -61,6 +56,7 @@ export class ConsultStore {
     this.#store = store;
   }
 
+  /** Fails: practice-invalid. */
   saveClinician(clinician: Parameters<typeof saveClinician>[1], actor: Actor): Clinician {
     return this.#store.db.transaction(() => {
       const saved = saveClinician(this.#store, clinician);
@@ -69,6 +65,11 @@ export class ConsultStore {
     });
   }
 
+  listClinicians(): Clinician[] {
+    return listClinicians(this.#store);
+  }
+
+  /** Fails: patient-invalid, with the field's name and not its value. */
   savePatient(patient: Parameters<typeof savePatient>[1], actor: Actor): Patient {
     return this.#store.db.transaction(() => {
       const saved = savePatient(this.#store, patient);
@@ -77,14 +78,14 @@ export class ConsultStore {
     });
   }
 
-  /** Fails: patient-invalid, practice-invalid (they are not there). */
+  /** The consult of a patient with the clinician who acts. Fails: patient-invalid, practice-invalid (not there). */
   createConsult(consult: { patientId: string; setting: Setting }, actor: Actor): ConsultSummary {
-    const patient = findPatient(this.#store, consult.patientId);
-    if (patient === undefined) throw new SoepelError("patient-invalid", "id");
-    this.#clinician(actor.id);
-    const startedAt = this.#store.clock.now().toISOString();
-    return this.#store.db.transaction(() => {
-      const row = addConsult(this.#store, { ...consult, id: randomUUID(), clinicianId: actor.id, startedAt });
+    const store = this.#store;
+    return store.db.transaction(() => {
+      const patient = getPatient(store, consult.patientId);
+      const clinicianId = getClinician(store, actor.id).id;
+      const startedAt = store.clock.now().toISOString();
+      const row = addConsult(store, { ...consult, id: randomUUID(), clinicianId, startedAt });
       this.#log(row, "consult-created", actor);
       return { ...row, patient };
     });
@@ -92,13 +93,13 @@ export class ConsultStore {
 
   /**
    * The day's list: first what nobody decided on, of whatever day, the oldest on top; then what the HIS refused; then
-   * what waits; then what was settled today.
+   * what waits; then what was settled of today's.
    */
   listConsults(): ConsultSummary[] {
     const midnight = this.#store.clock.now();
     midnight.setHours(0, 0, 0, 0);
     return listConsultsSince(this.#store, midnight)
-      .map((row) => ({ ...row, patient: this.#patient(row.patientId) }))
+      .map((row) => ({ ...row, patient: getPatient(this.#store, row.patientId) }))
       .sort((a, b) => rank(a.state) - rank(b.state));
   }
 
@@ -110,8 +111,8 @@ export class ConsultStore {
     const recording = findRecording(store, id);
     return {
       ...row,
-      patient: this.#patient(row.patientId),
-      clinician: this.#clinician(row.clinicianId),
+      patient: getPatient(store, row.patientId),
+      clinician: getClinician(store, row.clinicianId),
       transcript: readTranscript(store, id),
       versions: listVersions(store, id),
       outbox: listOutbox(store, id),
@@ -121,12 +122,8 @@ export class ConsultStore {
   }
 
   /** Fails: not-now, consult-unknown. */
-  apply(id: string, event: PlainEvent, actor: Actor): ConsultState {
-    return this.#store.db.transaction(() => {
-      const state = moveConsult(this.#store, id, event);
-      this.#log(getConsult(this.#store, id), "consult-changed", actor, state.kind);
-      return state;
-    });
+  apply(id: string, event: RecordingEvent, actor: Actor): ConsultState {
+    return this.#store.db.transaction(() => this.#move(id, event, "consult-changed", actor));
   }
 
   /** False where it comes too late: its sound was destroyed, or the consult is over. */
@@ -139,35 +136,47 @@ export class ConsultStore {
 
   /** Keeps the note that the writer made. Undefined where it comes too late: the consult went on without it. */
   saveWritten(id: string, note: DraftNote): NoteVersion | undefined {
-    if (getConsult(this.#store, id).state.kind !== "transcribing") return undefined;
-    return this.#saveDraft(id, note, SOEPEL);
+    return getConsult(this.#store, id).state.kind === "transcribing" ? this.saveEdited(id, note, SOEPEL) : undefined;
   }
 
   /** Keeps the clinician's edit as a new version; after approval it lies over what was approved. Fails: not-now. */
   saveEdited(id: string, note: DraftNote, actor: Actor): NoteVersion {
-    return this.#saveDraft(id, note, actor);
+    return this.#store.db.transaction(() => {
+      const saved = addVersion(this.#store, id, note, actor === SOEPEL ? null : actor.id);
+      this.#move(id, { type: "draft", version: saved.version }, "note-saved", actor, `version ${saved.version}`);
+      return saved;
+    });
   }
 
   /**
    * The clinician approves the draft that she saw, `version`; where `toBundle` is given its bundle is queued for the
-   * HIS in the same transaction. Fails: note-stale (there is a newer one), note-empty, not-now.
+   * HIS in the same transaction (the outbox is to be woken). Fails: note-stale (there is a newer one), note-empty, not-now.
    */
-  approveNote(id: string, version: number, actor: Actor, toBundle?: (approval: Approval) => object): Approval {
+  approveNote(
+    id: string,
+    version: number,
+    actor: Actor,
+    toBundle?: (approval: Approval) => TransactionBundle,
+  ): Approval {
     const store = this.#store;
     return store.db.transaction(() => {
-      const { state } = getConsult(store, id);
-      const draft = newestVersion(store, id);
-      if (state.kind !== "noted" && state.kind !== "amending") throw new SoepelError("not-now", state.kind);
+      const { kind } = getConsult(store, id).state;
+      if (kind !== "noted" && kind !== "amending")
+        throw new SoepelError("not-now", `approval of a consult that is ${kind}`);
+      const versions = listVersions(store, id);
+      const draft = versions.at(-1);
       if (draft?.kind !== "draft" || draft.version !== version) throw new SoepelError("note-stale");
-      if (draft.note.deelcontacten.every(({ lines }) => lines.length === 0)) throw new SoepelError("note-empty");
-      const note = approve(draft.note, this.#clinician(actor.id).name, store.clock.now().toISOString());
-      const replaces = newestAtHis(store, id);
-      const approved = addVersion(store, id, note, actor.id);
-      moveConsult(store, id, { type: "approve", version: approved.version });
-      const approval: Approval = { note, version: approved.version, replaces };
-      if (toBundle !== undefined) enqueue(store, id, approved.version, toBundle(approval));
-      const action = approved.kind === "amended" ? "note-amended" : "note-approved";
-      this.#log(getConsult(store, id), action, actor, `version ${approved.version}`);
+      if (!draft.note.deelcontacten.some(hasContent)) throw new SoepelError("note-empty");
+      const note = approve(draft.note, getClinician(store, actor.id).name, store.clock.now().toISOString());
+      const atHis = listOutbox(store, id).filter((item) => item.state === "waiting" || item.state === "sent");
+      const amends = versions
+        .filter(isApproved)
+        .filter((earlier) => atHis.some((item) => item.version === earlier.version));
+      const saved = addVersion(store, id, note, actor.id);
+      const action = saved.kind === "amended" ? "note-amended" : "note-approved";
+      this.#move(id, { type: "approve", version: saved.version }, action, actor, `version ${saved.version}`);
+      const approval = { note, version: saved.version, amends: amends.map((earlier) => earlier.note) };
+      if (toBundle !== undefined) enqueue(store, id, saved.version, toBundle(approval));
       return approval;
     });
   }
@@ -175,21 +184,18 @@ export class ConsultStore {
   /** The clinician took the approved note over by hand into a HIS without FHIR: it counts as accepted. Fails: not-now. */
   markCopied(id: string, actor: Actor): ConsultState {
     return this.#store.db.transaction(() => {
-      const version = this.#approvedVersion(id);
-      if (listOutbox(this.#store, id).some((item) => item.state === "waiting")) throw new SoepelError("not-now");
-      const state = moveConsult(this.#store, id, { type: "accept", version });
-      this.#log(getConsult(this.#store, id), "note-copied", actor, `version ${version}`);
-      return state;
+      const version = this.#lastApproved(id)?.version ?? 0;
+      if (listOutbox(this.#store, id).some((item) => item.state === "waiting"))
+        throw new SoepelError("not-now", "it waits");
+      return this.#move(id, { type: "accept", version }, "note-copied", actor, `version ${version}`);
     });
   }
 
-  /** Sends a refused note again, as it is. Fails: not-now. The outbox is to be woken. */
+  /** Sends a refused note again, as it is (the outbox is to be woken). Fails: not-now. */
   resend(id: string, actor: Actor): ConsultState {
     return this.#store.db.transaction(() => {
-      const version = this.#approvedVersion(id);
-      const state = moveConsult(this.#store, id, { type: "resend" });
-      requeue(this.#store, id, version, "refused");
-      this.#log(getConsult(this.#store, id), "consult-changed", actor, "resend");
+      const state = this.#move(id, { type: "resend" }, "consult-changed", actor, "resend");
+      requeue(this.#store, id, this.#lastApproved(id)?.version ?? 0);
       return state;
     });
   }
@@ -197,21 +203,20 @@ export class ConsultStore {
   /** Takes an approved note back before it was sent: it is a draft again. Fails: not-now (it may have arrived). */
   recall(id: string, actor: Actor): NoteVersion {
     return this.#store.db.transaction(() => {
-      const approved = newestApproved(this.#store, id);
-      if (approved === undefined || !recallItem(this.#store, id, approved.version)) throw new SoepelError("not-now");
-      this.#log(getConsult(this.#store, id), "note-recalled", actor, `version ${approved.version}`);
-      const { approval: _, ...content } = approved.note;
-      return this.#saveDraft(id, { ...content, status: "draft" }, actor);
+      const last = this.#lastApproved(id);
+      if (!last || !recallItem(this.#store, id, last.version)) throw new SoepelError("not-now", "it may have arrived");
+      this.#log(getConsult(this.#store, id), "note-recalled", actor, `version ${last.version}`);
+      const { approval: _, ...content } = last.note;
+      return this.saveEdited(id, { ...content, status: "draft" }, actor);
     });
   }
 
   /** No note is needed; or, of an approved one, the edits are not. Retention then counts. Fails: not-now. */
   discard(id: string, actor: Actor): ConsultState {
     return this.#store.db.transaction(() => {
-      const state = moveConsult(this.#store, id, { type: "discard" });
-      // What was approved stands, so it is sent after all.
-      if (state.kind === "approved") requeue(this.#store, id, state.version, "recalled");
-      this.#log(getConsult(this.#store, id), "consult-changed", actor, state.kind);
+      const state = this.#move(id, { type: "discard" }, "consult-changed", actor);
+      // What was approved and recalled stands, so it is sent after all.
+      if (state.kind === "approved") requeue(this.#store, id, state.version);
       return state;
     });
   }
@@ -222,15 +227,13 @@ export class ConsultStore {
    */
   withdraw(id: string, actor: Actor): ConsultState {
     const store = this.#store;
-    let paths: readonly string[] = [];
-    const state = store.db.transaction(() => {
-      const after = moveConsult(store, id, { type: "withdraw" });
-      this.#log(getConsult(store, id), "consent-withdrawn", actor);
-      paths = giveUpSound(store, id, "withdrawn", actor) ?? [];
+    const { state, paths } = store.db.transaction(() => {
+      const state = this.#move(id, { type: "withdraw" }, "consent-withdrawn", actor);
+      const paths = giveUpSound(store, getConsult(store, id), "withdrawn", actor) ?? [];
       deleteUtterances(store, id);
       deleteDrafts(store, id);
       this.#log(getConsult(store, id), "transcript-destroyed", actor, "withdrawn");
-      return after;
+      return { state, paths };
     });
     finishDestruction(store, paths);
     return state;
@@ -243,10 +246,10 @@ export class ConsultStore {
     return clip;
   }
 
-  /** At the start: what a crash cut off becomes an interrupted consult, once. Answers those, with the seconds saved. */
+  /** At the start: what a crash cut off becomes an interrupted consult, once. Answers the sound saved. */
   async salvage(): Promise<Salvaged[]> {
     const salvaged = await salvageRecordings(this.#store);
-    // From the state, not from the list: the crash may have come before the first sample, or during salvage.
+    // By their state, not by the sound: the crash may have come before the first sample, or during salvage.
     for (const { id, state } of listConsultsSince(this.#store, this.#store.clock.now())) {
       if (state.kind === "recording") this.apply(id, { type: "interrupt", cause: "crash" }, SOEPEL);
     }
@@ -263,31 +266,14 @@ export class ConsultStore {
     return verifyAudit(this.#store, head);
   }
 
-  #saveDraft(id: string, note: DraftNote, actor: Actor): NoteVersion {
-    return this.#store.db.transaction(() => {
-      const saved = addVersion(this.#store, id, note, actor === SOEPEL ? undefined : actor.id);
-      moveConsult(this.#store, id, { type: "draft", version: saved.version });
-      this.#log(getConsult(this.#store, id), "note-saved", actor, `version ${saved.version}`);
-      return saved;
-    });
+  #move(id: string, event: ConsultEvent, action: AuditAction, actor: Actor, object?: string): ConsultState {
+    const row = moveConsult(this.#store, id, event);
+    this.#log(row, action, actor, object ?? row.state.kind);
+    return row.state;
   }
 
-  #approvedVersion(id: string): number {
-    const version = newestApproved(this.#store, id)?.version;
-    if (version === undefined) throw new SoepelError("not-now");
-    return version;
-  }
-
-  #patient(id: string): Patient {
-    const patient = findPatient(this.#store, id);
-    if (patient === undefined) throw new SoepelError("patient-invalid", "id");
-    return patient;
-  }
-
-  #clinician(id: string): Clinician {
-    const clinician = findClinician(this.#store, id);
-    if (clinician === undefined) throw new SoepelError("practice-invalid", "practitioner");
-    return clinician;
+  #lastApproved(id: string) {
+    return listVersions(this.#store, id).findLast(isApproved);
   }
 
   #log({ id: consultId, patientId }: ConsultRow, action: AuditAction, actor: Actor, object?: string): void {
@@ -296,6 +282,5 @@ export class ConsultStore {
 }
 
 function rank(state: ConsultState): number {
-  if (isUndecided(state)) return 0;
-  return state.kind === "refused" ? 1 : state.kind === "approved" ? 2 : 3;
+  return isUndecided(state) ? 0 : ["refused", "approved"].indexOf(state.kind) + 1 || 3;
 }

@@ -1,9 +1,8 @@
 import { basename } from "node:path";
 import SQLite from "better-sqlite3-multiple-ciphers";
-import { translateSqliteError } from "./failures.ts";
+import { translateError } from "./failures.ts";
 
 export type Value = string | number | Buffer | null;
-export type Values = Readonly<Record<string, Value>>;
 
 /**
  * The encrypted database of a data folder. Cipher: `sqlcipher` in the layout of SQLCipher 4 (AES-256-CBC, HMAC-SHA512 a
@@ -35,22 +34,22 @@ export class Database {
       db.pragma("temp_store = MEMORY");
     } catch (error) {
       db?.close();
-      throw translateSqliteError(error, this.#file);
+      throw translateError(error, this.#file);
     }
     this.#db = db;
   }
 
-  all<Row>(sql: string, values: Values = {}): Row[] {
-    return this.#guard(() => this.#prepare(sql).all(values) as Row[]);
+  all<Row>(sql: string, ...values: Value[]): Row[] {
+    return this.#guard(() => this.#prepare(sql).all(...values) as Row[]);
   }
 
-  get<Row>(sql: string, values: Values = {}): Row | undefined {
-    return this.#guard(() => this.#prepare(sql).get(values) as Row | undefined);
+  get<Row>(sql: string, ...values: Value[]): Row | undefined {
+    return this.#guard(() => this.#prepare(sql).get(...values) as Row | undefined);
   }
 
   /** The number of rows changed. */
-  run(sql: string, values: Values = {}): number {
-    return this.#guard(() => this.#prepare(sql).run(values).changes);
+  run(sql: string, ...values: Value[]): number {
+    return this.#guard(() => this.#prepare(sql).run(...values).changes);
   }
 
   /** Runs statements as they are; for the migrations. */
@@ -89,7 +88,7 @@ export class Database {
     try {
       return work();
     } catch (error) {
-      throw translateSqliteError(error, this.#file);
+      throw translateError(error, this.#file);
     }
   }
 }

@@ -2,7 +2,7 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import { basename } from "node:path";
 import { SoepelError } from "../../contract/errors.ts";
-import { translateFileError } from "./failures.ts";
+import { translateError } from "./failures.ts";
 
 export const KEY_BYTES = 32;
 
@@ -22,13 +22,13 @@ export function keyFile(path: string): KeyProvider {
       try {
         return readKey(path);
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw translateFileError(error, basename(path));
+        if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw translateError(error, basename(path));
       }
       if (!mayCreate) throw new SoepelError("key-missing", basename(path));
       try {
         return createKey(path);
       } catch (error) {
-        throw translateFileError(error, basename(path));
+        throw translateError(error, basename(path));
       }
     },
   };

@@ -2,7 +2,7 @@ import { closeSync, copyFileSync, fsyncSync, openSync, readdirSync, rmSync } fro
 import { basename, dirname, join } from "node:path";
 import { SoepelError } from "../../contract/errors.ts";
 import type { Database } from "./database.ts";
-import { translateFileError } from "./failures.ts";
+import { translateError } from "./failures.ts";
 
 /** One step of the schema. A step that was shipped is never edited; versions go in tens, so that branches do not collide. */
 export interface Migration {
@@ -48,7 +48,7 @@ function copyBeforeUpgrade(db: Database, path: string, version: number): void {
     fsyncSync(file);
     closeSync(file);
   } catch (error) {
-    throw translateFileError(error, basename(copy));
+    throw translateError(error, basename(copy));
   }
 }
 

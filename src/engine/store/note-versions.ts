@@ -1,83 +1,50 @@
 import type { ApprovedNote, DraftNote } from "../../core/note/note.ts";
 import type { Store } from "./store.ts";
 
-interface Of<Kind, Note> {
+interface Version<Kind, Note> {
   readonly version: number;
   readonly kind: Kind;
   readonly note: Note;
   /** Absent where the writer made it. */
-  readonly clinicianId: string | undefined;
+  readonly clinicianId: string | null;
   readonly createdAt: string;
 }
 
 /** One save of a note. `amended`: approved after an earlier approval, so it replaces that one in the HIS. */
-export type NoteVersion = Of<"draft", DraftNote> | Of<"approved" | "amended", ApprovedNote>;
+export type DraftVersion = Version<"draft", DraftNote>;
+export type ApprovedVersion = Version<"approved" | "amended", ApprovedNote>;
+export type NoteVersion = DraftVersion | ApprovedVersion;
 
-interface Row {
-  version: number;
-  kind: NoteVersion["kind"];
-  note: string;
-  clinician_id: string | null;
-  created_at: string;
-}
-
-/** Adds a version and answers its number. Only a note that `approve` made can be anything but a draft. */
+/** Adds a version and answers it. Only a note that `approve` made becomes anything but a draft. */
 export function addVersion(
   store: Store,
   consultId: string,
   note: DraftNote | ApprovedNote,
-  clinicianId: string | undefined,
+  clinicianId: string | null,
 ): NoteVersion {
-  const version = (newestVersion(store, consultId)?.version ?? 0) + 1;
-  const hasApproved = newestApproved(store, consultId) !== undefined;
-  const kind = note.status === "draft" ? "draft" : hasApproved ? "amended" : "approved";
+  const earlier = listVersions(store, consultId);
+  const version = (earlier.at(-1)?.version ?? 0) + 1;
+  const kind = note.status === "draft" ? "draft" : earlier.some(isApproved) ? "amended" : "approved";
   const createdAt = store.clock.now().toISOString();
-  store.db.run("INSERT INTO note_version VALUES (@consult, @version, @kind, @note, @clinician, @at)", {
-    consult: consultId,
-    version,
-    kind,
-    note: JSON.stringify(note),
-    clinician: clinicianId ?? null,
-    at: createdAt,
-  });
+  const values = [consultId, version, kind, JSON.stringify(note), clinicianId, createdAt];
+  store.db.run("INSERT INTO note_version VALUES (?, ?, ?, ?, ?, ?)", ...values);
   return { version, kind, note, clinicianId, createdAt } as NoteVersion;
 }
 
-export function newestVersion(store: Store, consultId: string): NoteVersion | undefined {
-  return pick(store, "consult_id = @consult ORDER BY version DESC LIMIT 1", consultId)[0];
-}
-
-export function newestApproved(
-  store: Store,
-  consultId: string,
-): Extract<NoteVersion, { note: ApprovedNote }> | undefined {
-  const [found] = pick(store, "consult_id = @consult AND kind <> 'draft' ORDER BY version DESC LIMIT 1", consultId);
-  return found?.kind === "draft" ? undefined : found;
-}
+export const isApproved = (version: NoteVersion): version is ApprovedVersion => version.kind !== "draft";
 
 /** All versions, oldest first. */
-export function listVersions(store: Store, consultId: string): NoteVersion[] {
-  return pick(store, "consult_id = @consult ORDER BY version", consultId);
+export function listVersions({ db }: Store, consultId: string): NoteVersion[] {
+  return db
+    .all<Version<NoteVersion["kind"], string>>(
+      `SELECT version, kind, note, clinician_id AS clinicianId, created_at AS createdAt FROM note_version
+        WHERE consult_id = ? ORDER BY version`,
+      consultId,
+    )
+    .map((row) => ({ ...row, note: JSON.parse(row.note) }) as NoteVersion);
 }
 
 /** Deletes the drafts, and says how many; what was approved stays. */
-export function deleteDrafts(store: Store, consultId: string): number {
-  return store.db.run("DELETE FROM note_version WHERE consult_id = @consult AND kind = 'draft'", {
-    consult: consultId,
-  });
-}
-
-function pick(store: Store, where: string, consult: string): NoteVersion[] {
-  return store.db
-    .all<Row>(`SELECT version, kind, note, clinician_id, created_at FROM note_version WHERE ${where}`, { consult })
-    .map(
-      ({ version, kind, note, clinician_id, created_at }) =>
-        ({
-          version,
-          kind,
-          note: JSON.parse(note),
-          clinicianId: clinician_id ?? undefined,
-          createdAt: created_at,
-        }) as NoteVersion,
-    );
+export function deleteDrafts({ db }: Store, consultId: string): number {
+  return db.run("DELETE FROM note_version WHERE consult_id = ? AND kind = 'draft'", consultId);
 }

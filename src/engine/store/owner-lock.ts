@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import SQLite from "better-sqlite3-multiple-ciphers";
 import { SoepelError } from "../../contract/errors.ts";
-import { translateSqliteError } from "./failures.ts";
+import { translateError } from "./failures.ts";
 
 /** Who has the data folder: the program ("app", "serve", "cli") and its process. */
 export interface Owner {
@@ -31,7 +31,7 @@ export function takeOwnership(path: string, program: string, at: Date): { readon
     if (holder !== undefined) {
       throw new SoepelError("store-in-use", `${holder.program}, process ${holder.pid}, since ${holder.since}`);
     }
-    throw translateSqliteError(error, basename(path));
+    throw translateError(error, basename(path));
   }
   const held = db;
   return { owner, release: () => held.close() };

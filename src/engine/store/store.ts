@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Clock, systemClock } from "../clock.ts";
 import { Database } from "./database.ts";
-import { translateFileError } from "./failures.ts";
+import { translateError } from "./failures.ts";
 import { deriveKey, type KeyProvider } from "./key.ts";
 import { dropUpgradeCopies, type Migration, migrate } from "./migrate.ts";
 import { MIGRATIONS } from "./migrations/migrations.ts";
@@ -41,7 +41,7 @@ export async function openStore(options: {
     mkdirSync(soundFolder, { recursive: true, mode: 0o700 });
     if (process.platform !== "win32") chmodSync(folder, 0o700);
   } catch (error) {
-    throw translateFileError(error, basename(folder));
+    throw translateError(error, basename(folder));
   }
   const lock = takeOwnership(join(folder, "owner.lock"), program, clock.now());
   let db: Database | undefined;

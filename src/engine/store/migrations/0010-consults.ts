@@ -4,22 +4,12 @@ export const consults: Migration = {
   version: 10,
   up(db) {
     db.execute(`
-      CREATE TABLE clinician (
-        id TEXT PRIMARY KEY,
-        name TEXT NOT NULL CHECK (name <> ''),
-        role TEXT NOT NULL CHECK (role IN ('huisarts', 'waarnemer', 'poh-s', 'poh-ggz')),
-        agb TEXT, uzi TEXT, big TEXT
-      ) STRICT, WITHOUT ROWID;
-
+      CREATE TABLE clinician (id TEXT PRIMARY KEY, profile TEXT NOT NULL CHECK (json_valid(profile))) STRICT;
       CREATE TABLE patient (
         id TEXT PRIMARY KEY,
-        given TEXT NOT NULL,
-        family TEXT NOT NULL CHECK (family <> ''),
-        birth_date TEXT NOT NULL,
-        gender TEXT NOT NULL CHECK (gender IN ('male', 'female', 'other', 'unknown')),
-        bsn TEXT UNIQUE
-      ) STRICT, WITHOUT ROWID;
-
+        bsn TEXT UNIQUE,
+        file TEXT NOT NULL CHECK (json_valid(file))
+      ) STRICT;
       CREATE TABLE consult (
         id TEXT PRIMARY KEY,
         patient_id TEXT NOT NULL REFERENCES patient (id),

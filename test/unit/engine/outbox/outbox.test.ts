@@ -1,17 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { SoepelError } from "../../../../src/contract/errors.ts";
-import { type NoteSender, Outbox, waitAfter } from "../../../../src/engine/outbox/outbox.ts";
+import type { His } from "../../../../src/core/fhir/ports.ts";
+import { Outbox, waitAfter } from "../../../../src/engine/outbox/outbox.ts";
 import { enqueue, listOutbox } from "../../../../src/engine/outbox/outbox-rows.ts";
-import { draft, openPractice } from "../store/practice.ts";
+import { bundleOf, draft, openPractice, RECEIPT } from "../store/practice.ts";
 
 /** A HIS in memory: what it answers is told, what it got is kept. */
 function memoryHis(...answers: ("ok" | SoepelError | Error)[]) {
   const got: object[] = [];
-  const sender: NoteSender = {
+  const sender: His = {
     async send(bundle) {
       const answer = answers.shift() ?? "ok";
       got.push(bundle);
       if (answer !== "ok") throw answer;
+      return RECEIPT;
     },
   };
   return { got, sender };
@@ -25,37 +27,37 @@ async function approvedPractice(his: ReturnType<typeof memoryHis>) {
   const errors: unknown[] = [];
   const outbox = new Outbox(store, his.sender, { onChange() {}, onError: (error) => errors.push(error) });
   consults.saveEdited(id, draft(id), actor);
-  consults.approveNote(id, 1, actor, ({ version }) => ({ resourceType: "Bundle", version }));
+  const approval = consults.approveNote(id, 1, actor, bundleOf);
   const state = () => consults.readConsult(id, actor).state;
-  return { ...practice, outbox, errors, state };
+  return { ...practice, outbox, errors, state, approval };
 }
 
 describe("the outbox", () => {
   it("sends what was approved once", async () => {
     const his = memoryHis();
-    const { outbox, state, store, id, consults, actor } = await approvedPractice(his);
-    enqueue(store, id, 2, { resourceType: "Bundle", version: "another" });
+    const { outbox, state, store, id, consults, actor, approval } = await approvedPractice(his);
+    enqueue(store, id, 2, { ...bundleOf({ ...approval, version: 9 }) });
     await Promise.all([outbox.wake(), outbox.wake()]);
     await outbox.wake();
-    expect(his.got).toEqual([{ resourceType: "Bundle", version: 2 }]);
+    expect(his.got).toMatchObject([{ resourceType: "Bundle", id: "2" }]);
     expect(state()).toEqual({ kind: "sent", version: 2 });
     expect(listOutbox(store, id)).toMatchObject([{ state: "sent", attempts: 1, error: null }]);
     expect(consults.readAudit(actor, { consultId: id })[2]).toMatchObject({
       action: "note-sent",
-      actor: { id: "soepel" },
+      actorId: "soepel",
     });
   });
 
   it("waits longer each time the HIS is not reached, and sends the same bundle", async () => {
     const his = memoryHis(unreached(), unreached(), new TypeError("a bug"), "ok");
-    const { outbox, clock, state, store, id } = await approvedPractice(his);
+    const { outbox, clock, state, store, id, approval } = await approvedPractice(his);
     await outbox.wake();
     expect(state().kind).toBe("approved");
     expect(listOutbox(store, id)).toMatchObject([{ state: "waiting", attempts: 1, error: "his-unreached" }]);
     await clock.advance(1_000);
     expect(his.got).toHaveLength(1);
     await clock.advance(60_000);
-    expect(his.got).toEqual(Array(4).fill({ resourceType: "Bundle", version: 2 }));
+    expect(his.got).toEqual(Array(4).fill(bundleOf(approval)));
     expect(state().kind).toBe("sent");
   });
 
@@ -78,24 +80,26 @@ describe("the outbox", () => {
     expect(state().kind).toBe("sent");
   });
 
-  it("sends versions in order, and what amends a refused one replaces nothing", async () => {
+  it("sends versions in order, and amends only what the HIS has", async () => {
     const his = memoryHis(unreached(), new SoepelError("his-refused"), "ok");
     const { outbox, clock, consults, id, actor } = await approvedPractice(his);
     await outbox.wake();
     const amend = (at: number) => {
       consults.saveEdited(id, draft(id, "anders"), actor);
-      return consults.approveNote(id, at, actor, ({ version, replaces }) => ({ version, replaces: replaces ?? null }));
+      return consults.approveNote(id, at, actor, bundleOf);
     };
     // The second waits behind the first, though its own time has come.
-    expect(amend(3)).toMatchObject({ version: 4, replaces: 2 });
+    expect(amend(3)).toMatchObject({ version: 4, amends: [{ status: "approved" }] });
     await outbox.wake();
     expect(his.got).toHaveLength(1);
     await clock.advance(60_000);
-    expect(his.got.slice(1)).toEqual([
-      { resourceType: "Bundle", version: 2 },
-      { version: 4, replaces: 2 },
+    expect(his.got.slice(1)).toMatchObject([
+      { id: "2", language: "0" },
+      { id: "4", language: "1" },
     ]);
     expect(consults.readConsult(id, actor).outbox.map(({ state }) => state)).toEqual(["refused", "sent"]);
+    // The refused one is not there: the third amends the second alone.
+    expect(amend(5).amends).toHaveLength(1);
   });
 
   it("takes nothing back that may have arrived", async () => {
@@ -106,9 +110,9 @@ describe("the outbox", () => {
 
   it("stops in the middle of a sending, which waits for the next start", async () => {
     const { store, id, state, consults, actor } = await approvedPractice(memoryHis());
-    const hanging: NoteSender = {
+    const hanging: His = {
       send: (_, signal) =>
-        new Promise((_, reject) => signal.addEventListener("abort", () => reject(unreached()), { once: true })),
+        new Promise((_, reject) => signal?.addEventListener("abort", () => reject(unreached()), { once: true })),
     };
     const outbox = new Outbox(store, hanging, { onChange() {}, onError() {} });
     void outbox.wake();

@@ -5,7 +5,7 @@ import { applyRetention, DEFAULT_RETENTION, keepRetention } from "../../../../sr
 import { Recorder } from "../../../../src/engine/recording/recorder.ts";
 import { findRecording, listParts } from "../../../../src/engine/recording/recording-rows.ts";
 import { tone } from "../recording/tone.ts";
-import { draft, openPractice, utterance } from "../store/practice.ts";
+import { bundleOf, draft, openPractice, RECEIPT, utterance } from "../store/practice.ts";
 
 const HOUR = 3_600_000;
 
@@ -20,9 +20,9 @@ async function recordedPractice() {
   consults.apply(id, { type: "stop" }, actor);
   consults.saveWritten(id, draft(id));
   const { path } = listParts(store, findRecording(store, id)!.id)[0]!;
-  const outbox = new Outbox(store, { send: async () => {} }, { onChange() {}, onError() {} });
+  const outbox = new Outbox(store, { send: async () => RECEIPT }, { onChange() {}, onError() {} });
   const approve = async () => {
-    consults.approveNote(id, 1, actor, () => ({ resourceType: "Bundle" }));
+    consults.approveNote(id, 1, actor, bundleOf);
     await outbox.wake();
   };
   return { ...practice, path, approve, view: () => consults.readConsult(id, actor) };
@@ -52,7 +52,7 @@ describe("retention", () => {
     expect(applyRetention(store, DEFAULT_RETENTION)).toEqual([id]);
     expect(view()).toMatchObject({ transcript: { utterances: [] }, versions: [{ kind: "approved" }], hasSound: false });
     expect(store.db.all("SELECT bundle FROM outbox")).toEqual([{ bundle: null }]);
-    const log = consults.readAudit(actor, { consultId: id }).filter((entry) => entry.actor.id === "soepel");
+    const log = consults.readAudit(actor, { consultId: id }).filter((entry) => entry.actorId === "soepel");
     expect(log.map(({ action }) => action)).toEqual(
       expect.arrayContaining(["sound-destroyed", "transcript-destroyed"]),
     );

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Recorder } from "../../../../src/engine/recording/recorder.ts";
 import { findRecording, listParts } from "../../../../src/engine/recording/recording-rows.ts";
 import { salvageRecordings } from "../../../../src/engine/recording/salvage.ts";
 import { openSound } from "../../../../src/engine/recording/sound.ts";
+import { ConsultStore } from "../../../../src/engine/store/consult-store.ts";
 import { draft, openAt, openPractice, utterance } from "../store/practice.ts";
 import { tone } from "./tone.ts";
 
@@ -34,6 +35,8 @@ describe("consent withdrawn", () => {
       why: "withdrawn",
     });
     expect(existsSync(join(folder, "soepel.db.before-40"))).toBe(false);
+    // Nor do the keys live on in the write-ahead log.
+    expect(statSync(join(folder, "soepel.db-wal")).size).toBe(0);
     await expect(openSound(store, id)).rejects.toMatchObject({ code: "recording-missing" });
     const view = consults.readConsult(id, actor);
     expect(view).toMatchObject({ hasSound: false, versions: [], transcript: { utterances: [] } });
@@ -62,7 +65,7 @@ describe("consent withdrawn", () => {
 
 describe("salvage", () => {
   it("closes what was open, once, deletes no sound and goes on from there (HAZARDS 12, 13, 14)", async () => {
-    const { store, consults, recorder, id, actor, folder } = await recordingPractice();
+    const { store, recorder, id, actor, folder } = await recordingPractice();
     await recorder.halt("pause");
     recorder.resume();
     // As after a crash: the rows say "open", nobody records.
@@ -70,7 +73,6 @@ describe("salvage", () => {
     const files = readdirSync(join(folder, "sound"));
     store.close();
     const again = await openAt(folder);
-    const { ConsultStore } = await import("../../../../src/engine/store/consult-store.ts");
     const after = new ConsultStore(again);
     expect(await after.salvage()).toEqual([{ consultId: id, seconds: 5, isReadable: true }]);
     expect(await after.salvage()).toEqual([]);
@@ -83,7 +85,6 @@ describe("salvage", () => {
     onwards.append(tone(RATE, 1), RATE);
     expect(await onwards.stop()).toBe(6);
     again.close();
-    void consults;
   });
 
   it("does not try a recording twice that brought it down, and offers it for discarding (HAZARDS 14)", async () => {

@@ -128,7 +128,7 @@ describe("a recording", () => {
         beganAt: "2026-03-02T09:00:00.000Z",
         endedAt: "2026-03-02T09:01:00.000Z",
       },
-      { startS: 2, endS: 2, reason: "device", beganAt: "2026-03-02T09:01:00.000Z" },
+      { startS: 2, endS: 2, reason: "device", beganAt: "2026-03-02T09:01:00.000Z", endedAt: null },
     ]);
     expect(difference(join32(await readAll(practice)), tone(RATE, 2))).toBeLessThan(STEP);
   });

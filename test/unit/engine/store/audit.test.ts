@@ -24,7 +24,8 @@ describe("the audit log", () => {
       "audit-read",
     ]);
     expect(log[2]).toMatchObject({
-      actor,
+      actorId: "arts",
+      actorRole: "huisarts",
       system: "test",
       at: "2026-03-02T09:00:00.000Z",
       patientId: patient.id,

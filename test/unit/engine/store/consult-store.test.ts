@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { draft, openPractice, utterance } from "./practice.ts";
+import { bundleOf, draft, openPractice, utterance } from "./practice.ts";
 
 const code = (wanted: string) => expect.objectContaining({ code: wanted });
 
@@ -39,9 +39,9 @@ describe("the consults of a practice", () => {
     consults.saveEdited(id, draft(id, "een"), actor);
     consults.saveEdited(id, draft(id, "twee"), actor);
     expect(() => consults.approveNote(id, 1, actor)).toThrow(code("note-stale"));
-    const { note, version, replaces } = consults.approveNote(id, 2, actor);
+    const { note, version, amends } = consults.approveNote(id, 2, actor);
     expect(note.approval).toEqual({ by: "M. de Boer", at: "2026-03-02T09:00:00.000Z" });
-    expect([version, replaces]).toEqual([3, undefined]);
+    expect([version, amends]).toEqual([3, []]);
     expect(() => consults.approveNote(id, 3, actor)).toThrow(code("not-now"));
   });
 
@@ -57,10 +57,10 @@ describe("the consults of a practice", () => {
   it("makes an edit after approval a new version that amends, and keeps every version", async () => {
     const { consults, id, actor, store } = await openPractice();
     consults.saveEdited(id, draft(id, "een"), actor);
-    consults.approveNote(id, 1, actor, () => ({}));
+    const { note } = consults.approveNote(id, 1, actor, bundleOf);
     consults.saveEdited(id, draft(id, "twee"), actor);
     expect(consults.listConsults()[0]?.state).toMatchObject({ kind: "amending", version: 3 });
-    expect(consults.approveNote(id, 3, actor, () => ({}))).toMatchObject({ version: 4, replaces: 2 });
+    expect(consults.approveNote(id, 3, actor, bundleOf)).toMatchObject({ version: 4, amends: [note] });
     const { versions, outbox } = consults.readConsult(id, actor);
     expect(versions.map(({ kind }) => kind)).toEqual(["draft", "approved", "draft", "amended"]);
     expect(outbox.map(({ version }) => version)).toEqual([2, 4]);
@@ -90,7 +90,7 @@ describe("the consults of a practice", () => {
   it("takes a note back while it was not tried, and sends it after all where the edit is thrown away", async () => {
     const { consults, id, actor } = await openPractice();
     consults.saveEdited(id, draft(id), actor);
-    consults.approveNote(id, 1, actor, () => ({}));
+    consults.approveNote(id, 1, actor, bundleOf);
     expect(consults.recall(id, actor)).toMatchObject({ version: 3, kind: "draft", note: draft(id) });
     expect(consults.readConsult(id, actor).outbox).toMatchObject([{ state: "recalled" }]);
     expect(() => consults.recall(id, actor)).toThrow(code("not-now"));
@@ -107,7 +107,7 @@ describe("the consults of a practice", () => {
       actor,
     );
     expect(() => consults.savePatient({ ...other, bsn: "999911120" }, actor)).toThrow(code("patient-invalid"));
-    expect(() => consults.savePatient({ ...same, name: { given: "", family: " " } }, actor)).toThrow(
+    expect(() => consults.savePatient({ ...same, name: { given: "A", family: " " } }, actor)).toThrow(
       code("patient-invalid"),
     );
     const long = "x".repeat(200);

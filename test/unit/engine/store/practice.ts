@@ -2,10 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import type { TransactionBundle } from "../../../../src/core/fhir/entries.ts";
+import type { Receipt } from "../../../../src/core/fhir/ports.ts";
 import type { DraftNote } from "../../../../src/core/note/note.ts";
 import type { Utterance } from "../../../../src/core/transcript/transcript.ts";
 import type { Actor } from "../../../../src/engine/store/audit.ts";
-import { ConsultStore } from "../../../../src/engine/store/consult-store.ts";
+import { type Approval, ConsultStore } from "../../../../src/engine/store/consult-store.ts";
 import { keyFile } from "../../../../src/engine/store/key.ts";
 import { openStore, type Store } from "../../../../src/engine/store/store.ts";
 import { fakeClock } from "../fake-clock.ts";
@@ -64,6 +66,19 @@ export function draft(id: string, text = "moet vaak waterlanden"): DraftNote {
     ],
   };
 }
+
+/** A bundle that tells its version; what a real one holds is tested where bundles are made. */
+export function bundleOf({ version, amends }: Approval): TransactionBundle {
+  return {
+    resourceType: "Bundle",
+    type: "transaction",
+    entry: [],
+    id: `${version}`,
+    language: `${amends.length}`,
+  } as never;
+}
+
+export const RECEIPT: Receipt = { created: 1, unchanged: 0, reports: [] };
 
 export function utterance(id: string, start: number, end: number, text = "ik moet steeds waterlanden"): Utterance {
   return { id, start, end, speaker: "patiënt", text, words: [{ text: "ik", start, end, confidence: 0.9 }] };
