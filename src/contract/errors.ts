@@ -130,6 +130,12 @@ export const ERRORS = {
     en: "what the model source sent is not the file of the manifest; nothing was installed. A proxy, a login page or a stale mirror may stand in between",
     nl: "De bron stuurde een ander bestand dan verwacht. Er is niets geïnstalleerd. Misschien zit er een proxy of inlogpagina tussen.",
   },
+  "native-crashed": {
+    exit: EXIT.bug,
+    recoverable: true,
+    en: "the process that runs the model ended unexpectedly; nothing is lost, try again",
+    nl: "Het onderdeel dat het model draait is onverwacht gestopt. Er is niets verloren. Probeer het opnieuw.",
+  },
   "his-refused": {
     exit: EXIT.refused,
     recoverable: true,
