@@ -16,7 +16,7 @@ export const models: Command = {
   files: [1, 2],
   async run(given) {
     const [action, operand] = given.files;
-    const act = ACTIONS[action as keyof typeof ACTIONS];
+    const act = Object.hasOwn(ACTIONS, action ?? "") ? ACTIONS[action as keyof typeof ACTIONS] : undefined;
     const takesOperand = action === "pull" || action === "import";
     if (act === undefined || takesOperand !== (operand !== undefined))
       throw new SoepelError("usage", `usage: soepel models ${models.usage}`);

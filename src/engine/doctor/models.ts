@@ -1,5 +1,4 @@
 import { SoepelError } from "../../contract/errors.ts";
-import type { ModelOnShelf } from "../models/inventory.ts";
 import { type VerifiedModel, verifyModels } from "../models/inventory.ts";
 import type { ModelPlaces } from "../models/manifest.ts";
 import { type Finding, formatBytes, formatNumber } from "./finding.ts";
@@ -37,18 +36,16 @@ function broken(id: string, text: string, files: readonly string[]): Finding {
   };
 }
 
-/** Which speech model this machine carries: an estimate, and said so. */
-export function adviseTier(estimates: readonly TierEstimate[], shelf: readonly ModelOnShelf[]): Finding {
+/** Which of the tiers that are not here this machine would carry: an estimate, and said so. */
+export function adviseTier(estimates: readonly TierEstimate[]): Finding {
   const id = "tier";
   const facts = Object.fromEntries(estimates.map(({ name, fits }) => [name, fits]));
   // The manifest has them from light to heavy; of those that fit the one that knows most Dutch comes last.
   const best = estimates.filter((tier) => tier.fits).at(-1);
   const reasons = estimates.map(describe).join("; ");
   if (best === undefined)
-    return { id, state: "ok", text: `schatting: alleen het meegeleverde spraakmodel past hier (${reasons})`, facts };
-  const isHere = shelf.some((model) => model.name === best.name && model.where === "downloaded");
+    return { id, state: "ok", text: `schatting: een zwaarder spraakmodel past hier niet (${reasons})`, facts };
   const text = `schatting: ${best.name} kan deze computer aan (${reasons})`;
-  if (isHere) return { id, state: "ok", text: `${text}; het is al opgehaald`, facts };
   return { id, state: "ok", text, advice: `Beter Nederlands: \`soepel models pull ${best.name}\`.`, facts };
 }
 

@@ -17,33 +17,36 @@ export interface Speed {
   readonly speechPerSecond: number | undefined;
 }
 
-/** Transcribes half a minute of the sample with the embedded model and takes the time. */
-export async function measureSpeed(signal: AbortSignal, sample: string = SAMPLE): Promise<Speed> {
+/**
+ * Transcribes half a minute of the sample and takes the time: with the embedded model, or the fetched one of that name.
+ * A runtime that breaks on this machine is a finding too.
+ */
+export async function measureSpeed(signal: AbortSignal, model?: string): Promise<Speed> {
   const folder = await mkdtemp(join(tmpdir(), "soepel-doctor-"));
   try {
     const clip = join(folder, "sample.wav");
-    const seconds = await cutStart(sample, clip);
+    const seconds = await cutStart(SAMPLE, clip);
     const { transcribeFile } = await import("../speech/transcribe-file.ts");
     const started = performance.now();
-    await transcribeFile(clip, { signal });
+    await transcribeFile(clip, { signal, ...(model === undefined ? {} : { model }) });
     const took = (performance.now() - started) / 1000;
-    return judgeSpeed(seconds, took);
+    return judgeSpeed(seconds, took, model);
   } catch (error) {
-    if (signal.aborted || !(error instanceof SoepelError)) throw error;
-    return { finding: notMeasured(error), speechPerSecond: undefined };
+    if (signal.aborted) throw error;
+    return { finding: notMeasured(error, model), speechPerSecond: undefined };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** What a measured time means for live use. */
-export function judgeSpeed(seconds: number, took: number): Speed {
+export function judgeSpeed(seconds: number, took: number, model?: string): Speed {
   const speechPerSecond = seconds / took;
   const facts = { speechSeconds: seconds, tookSeconds: took, speechPerSecond };
   const text =
-    `snelheid: ${formatNumber(seconds, 0)} s spraak in ${formatNumber(took, 1)} s uitgeschreven (laden meegeteld): ` +
-    `${formatNumber(speechPerSecond, 1)} s spraak per seconde`;
-  const id = "speed";
+    `${nameOf(model)}: ${formatNumber(seconds, 0)} s spraak in ${formatNumber(took, 1)} s uitgeschreven ` +
+    `(laden meegeteld): ${formatNumber(speechPerSecond, 1)} s spraak per seconde`;
+  const id = idOf(model);
   if (speechPerSecond >= 2) return { finding: { id, state: "ok", text, facts }, speechPerSecond };
   const advice =
     speechPerSecond >= 1
@@ -52,15 +55,18 @@ export function judgeSpeed(seconds: number, took: number): Speed {
   return { finding: { id, state: "let op", text, advice, facts }, speechPerSecond };
 }
 
-function notMeasured(error: SoepelError): Finding {
-  return {
-    id: "speed",
-    state: "let op",
-    text: `snelheid: niet gemeten (${error.code})`,
-    advice: "Los eerst de fouten hierboven op.",
-    facts: { code: error.code },
-  };
+/** An expected failure has its code; of any other only the kind is told: its message may hold what was said. */
+function notMeasured(error: unknown, model: string | undefined): Finding {
+  const facts = { code: error instanceof SoepelError ? error.code : error instanceof Error ? error.name : "unknown" };
+  const text = `${nameOf(model)}: niet gemeten (${facts.code})`;
+  if (error instanceof SoepelError)
+    return { id: idOf(model), state: "let op", text, advice: "Los op wat hierboven staat en meet opnieuw.", facts };
+  const advice = "De spraakherkenning breekt hier af. Voer `npm ci` opnieuw uit; blijft het, meld het ons.";
+  return { id: idOf(model), state: "fout", text, advice, cause: "model", facts };
 }
+
+const idOf = (model: string | undefined): string => (model === undefined ? "speed" : `speed-${model}`);
+const nameOf = (model: string | undefined): string => (model === undefined ? "snelheid" : `snelheid ${model}`);
 
 /** Writes the first half minute of a WAV file to another, mono at 16 kHz, and gives its length in seconds. */
 async function cutStart(from: string, to: string): Promise<number> {
