@@ -53,7 +53,7 @@ export async function request(
     if (url.host === source.base.host && isTrusted(url)) published = { ...readPublished(response), ...published };
     if (response.status < 300 || response.status >= 400) return { response: checkStatus(response, path), published };
     await response.body?.cancel();
-    url = nextPlace(source, url, response, path);
+    url = nextPlace(source, url, response.headers.get("location"), path);
   }
   throw new SoepelError("model-source-refused", `${path}: more than ${MOST_REDIRECTS} redirects`);
 }
@@ -85,8 +85,8 @@ function checkStatus(response: Response, path: string): Response {
   throw new SoepelError("model-source-refused", `${path}: HTTP ${response.status}`);
 }
 
-function nextPlace(source: Source, from: URL, response: Response, path: string): URL {
-  const location = response.headers.get("location");
+/** Where a redirect leads, if the source may send us there. Fails: model-source-refused. */
+export function nextPlace(source: Source, from: URL, location: string | null, path: string): URL {
   const to = location === null ? null : URL.parse(location, from.href);
   if (to === null) throw new SoepelError("model-source-refused", `${path}: a redirect to nowhere`);
   const isSafer = to.protocol === "https:" || (to.protocol === "http:" && from.protocol === "http:");

@@ -132,6 +132,20 @@ describe("pull", () => {
     expect(server.seen).toHaveLength(0);
   });
 
+  test("a disk without room is found out before the first byte is asked for", async () => {
+    const made = shelf();
+    const path = join(made.places.shipped, "manifest.json");
+    const manifest = JSON.parse(readFileSync(path, "utf8"));
+    manifest.models[1].files[0].size = 1e15;
+    write(path, JSON.stringify(manifest));
+    const server = await mirrorOf(made);
+    await expect(pull(made, server)).rejects.toMatchObject({
+      code: "disk-full",
+      message: expect.stringMatching(/needs \d+ MB, \d+ MB is free/),
+    });
+    expect(server.seen).toHaveLength(0);
+  });
+
   test("one pull at a time", async () => {
     const made = shelf();
     const server = await mirrorOf(made);
