@@ -1,0 +1,89 @@
+import { type Decoded, measureLoop, pickAttention } from "./decoding.ts";
+import { barTokens, chooseAtRandom, chooseBest, readProbability } from "./token-choice.ts";
+import type { WhisperSessions } from "./whisper-sessions.ts";
+
+/** Rows to decode together: `hidden` is [rows, frames, width]; `mostTokens` bounds each row's text. */
+export interface DecodeRequest {
+  readonly hidden: Float32Array;
+  readonly mostTokens: readonly number[];
+  /** Tokens that every row starts from: the vocabulary prompt, language, task. */
+  readonly start: readonly number[];
+  /** The place of the start token within `start`, where the probability of no speech is read. */
+  readonly startAt: number;
+  readonly signal?: AbortSignal;
+  /** Told the tokens written so far, all rows together. */
+  readonly onTokens?: (count: number) => void;
+}
+
+interface Row {
+  readonly index: number;
+  readonly tokens: number[];
+  readonly logProbabilities: number[];
+  readonly attentions: Float32Array[];
+  readonly noSpeech: number;
+}
+
+/** Writes the likeliest token at each step, or draws it at `temperature`; rows that end leave the batch. */
+export async function decodeGreedily(
+  whisper: WhisperSessions,
+  request: DecodeRequest,
+  temperature = 0,
+  random: () => number = Math.random,
+): Promise<Decoded[]> {
+  const { settings } = whisper;
+  const { hidden, mostTokens, start, startAt, signal, onTokens } = request;
+  const rowCount = mostTokens.length;
+  const frames = hidden.length / rowCount / settings.width;
+  let { state, step } = await whisper.begin(hidden, rowCount, start);
+  const done: Decoded[] = [];
+  let written = 0;
+  let given = start.length;
+  const rowLogits = (row: number, token: number) => {
+    const from = (row * given + token) * step.vocabulary;
+    return step.logits.subarray(from, from + step.vocabulary);
+  };
+  let rows: Row[] = Array.from({ length: rowCount }, (_, index) => ({
+    index,
+    tokens: [],
+    logProbabilities: [],
+    attentions: [],
+    noSpeech: readProbability(rowLogits(index, startAt), settings.tokens.noSpeech),
+  }));
+  // Where in the batch each row still lives: a row that has ended is dropped only when enough have, since dropping copies the rest.
+  let places = rows.map((_, index) => index);
+  for (;;) {
+    signal?.throwIfAborted();
+    const next = new Array<number>(places.length).fill(settings.tokens.end);
+    rows = rows.filter((row) => {
+      const place = places.indexOf(row.index);
+      const logits = rowLogits(place, given - 1);
+      barTokens(logits, settings, row.tokens.length === 0);
+      const choice = temperature === 0 ? chooseBest(logits) : chooseAtRandom(logits, temperature, random);
+      const shape = { heads: settings.heads, given, frames };
+      row.logProbabilities.push(choice.logProbability);
+      row.attentions.push(pickAttention(step, place, settings.alignmentHeads, shape));
+      const isComplete = choice.token === settings.tokens.end;
+      if (!isComplete) row.tokens.push(choice.token);
+      if (isComplete || row.tokens.length >= mostTokens[row.index]! || measureLoop(row.tokens) > 0) {
+        done[row.index] = { ...row, isComplete };
+        return false;
+      }
+      next[place] = choice.token;
+      return true;
+    });
+    if (rows.length === 0) return done;
+    if (rows.length <= places.length / 2) {
+      const kept = rows.map((row) => places.indexOf(row.index));
+      state.select(kept);
+      places = rows.map((row) => row.index);
+      step = await state.step(kept.map((place) => next[place]!));
+    } else {
+      step = await state.step(next);
+    }
+    given = 1;
+    written += rows.length;
+    onTokens?.(written);
+    // Lets a message in: an abort is heard within one step.
+    await new Promise(setImmediate);
+  }
+}

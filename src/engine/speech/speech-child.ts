@@ -1,0 +1,64 @@
+/**
+ * The speech process: the native code that could crash, alone in a process of its own (DESIGN.md, section 2).
+ * Started by speech-process.ts; it answers requests one after the other and ends with its parent.
+ */
+import { Recogniser } from "./recogniser.ts";
+import type { FromSpeech, SpeechAnswer, SpeechRequest, ToSpeech } from "./speech-protocol.ts";
+import { VoiceModel } from "./voice-model.ts";
+import { WhisperSessions } from "./whisper-sessions.ts";
+import { readWhisperSettings } from "./whisper-settings.ts";
+import { WhisperTokenizer } from "./whisper-tokenizer.ts";
+
+let models: { readonly recogniser: Recogniser; readonly voice: VoiceModel } | undefined;
+const running = new Map<number, AbortController>();
+let queue = Promise.resolve();
+
+process.on("message", (message: ToSpeech) => {
+  if ("type" in message) {
+    running.get(message.id)?.abort();
+    return;
+  }
+  const controller = new AbortController();
+  running.set(message.id, controller);
+  queue = queue.then(() => handle(message.id, message.request, controller.signal));
+});
+process.on("disconnect", () => process.exit());
+
+async function handle(id: number, request: SpeechRequest, signal: AbortSignal): Promise<void> {
+  try {
+    signal.throwIfAborted();
+    tell({ type: "done", id, answer: await answer(id, request, signal) });
+  } catch (error) {
+    if (signal.aborted) tell({ type: "aborted", id });
+    else tell({ type: "failed", id, message: error instanceof Error ? error.message : "unknown" });
+  } finally {
+    running.delete(id);
+  }
+}
+
+async function answer(
+  id: number,
+  request: SpeechRequest,
+  signal: AbortSignal,
+): Promise<SpeechAnswer<SpeechRequest["type"]>> {
+  if (request.type === "load") {
+    const { folder, encoder, decoder, voice } = request.files;
+    const settings = await readWhisperSettings(folder);
+    const whisper = await WhisperSessions.load(settings, { encoder, decoder }, request.threads);
+    const tokenizer = await WhisperTokenizer.load(folder);
+    models = { recogniser: new Recogniser(whisper, tokenizer), voice: await VoiceModel.load(voice) };
+    return null;
+  }
+  if (models === undefined) throw new Error("no model is loaded");
+  if (request.type === "detect") return models.voice.detect(request.samples, request.state);
+  const { windows, prompt } = request;
+  return models.recogniser.recognise(windows, {
+    signal,
+    onProgress: (share) => tell({ type: "progress", id, share }),
+    ...(prompt !== undefined && { prompt }),
+  });
+}
+
+function tell(message: FromSpeech): void {
+  process.send?.(message);
+}

@@ -1,0 +1,37 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { SoepelError } from "../../contract/errors.ts";
+import type { SpeechFiles } from "./speech-protocol.ts";
+
+/** The public exports' names for their precisions, the one to take first in front. */
+const SUFFIXES = ["_quantized", "_int8", "_q8", "_uint8", "", "_q4", "_fp16"];
+
+/**
+ * Finds the graphs in a Whisper folder of the public layout (`onnx/encoder_model*.onnx`, `onnx/decoder_model_merged*.onnx`)
+ * and the detector in its own.
+ * @throws SoepelError model-missing
+ */
+export async function findSpeechFiles(folder: string, voiceFolder: string): Promise<SpeechFiles> {
+  const graphs = await list(join(folder, "onnx"));
+  const pick = (stem: string): string => {
+    const name = SUFFIXES.map((suffix) => `${stem}${suffix}.onnx`).find((file) => graphs.includes(file));
+    if (name === undefined) throw new SoepelError("model-missing", join(folder, "onnx", `${stem}.onnx`));
+    return join(folder, "onnx", name);
+  };
+  const voice = (await list(voiceFolder)).find((file) => file.endsWith(".onnx"));
+  if (voice === undefined) throw new SoepelError("model-missing", voiceFolder);
+  return {
+    folder,
+    encoder: pick("encoder_model"),
+    decoder: pick("decoder_model_merged"),
+    voice: join(voiceFolder, voice),
+  };
+}
+
+async function list(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (cause) {
+    throw new SoepelError("model-missing", folder, { cause });
+  }
+}

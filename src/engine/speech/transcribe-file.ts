@@ -1,0 +1,74 @@
+import { availableParallelism } from "node:os";
+import { SoepelError } from "../../contract/errors.ts";
+import type { Transcript, Utterance } from "../../core/transcript/transcript.ts";
+import { readPcm16k } from "../audio/pcm16k.ts";
+import { openWav } from "../audio/wav-file.ts";
+import { openModel } from "../models/manifest.ts";
+import { findSpeechFiles } from "./speech-files.ts";
+import { SpeechProcess } from "./speech-process.ts";
+import { SileroDetector, WhisperTranscriber } from "./whisper-transcriber.ts";
+
+/** The model that ships. */
+export const EMBEDDED_MODEL = "whisper-base";
+const VOICE_MODEL = "silero-vad";
+/** Whisper's small matrices gain nothing from more. */
+const MOST_THREADS = 4;
+/** Windows of a file that are decoded together: two minutes of speech. */
+const WINDOWS_AT_ONCE = 4;
+
+export interface TranscribeFileOptions {
+  /** A name of models/manifest.json; the embedded model if left out. */
+  readonly model?: string;
+  /** A folder of Whisper's public ONNX layout that is used as it is, instead of a model of the manifest. */
+  readonly modelDir?: string;
+  /** The folder of the voice detector, in the same way. */
+  readonly voiceDir?: string;
+  /** Words that are likely to be said. */
+  readonly prompt?: string;
+  readonly signal?: AbortSignal;
+  /** The share done, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+  /** Told, in English, of what is odd about the file (it ends early) while it is used all the same. */
+  readonly onRemark?: (remark: string) => void;
+  readonly threads?: number;
+}
+
+/**
+ * Writes down a WAV file of any length, in constant memory. All speakers are `onbekend`.
+ * @throws SoepelError file-not-found, not-wav, wav-truncated, audio-empty, no-speech, model-missing, model-damaged, model-unknown, aborted
+ */
+export async function transcribeFile(path: string, options: TranscribeFileOptions = {}): Promise<Transcript> {
+  const { signal, onProgress, onRemark } = options;
+  const wav = await openWav(path);
+  let speech: SpeechProcess | undefined;
+  try {
+    for (const remark of wav.remarks) onRemark?.(remark);
+    if (signal?.aborted) throw new SoepelError("aborted");
+    speech = await startSpeech(options);
+    const segments = new SileroDetector(speech).detect(readPcm16k(wav), signal);
+    const heard = new WhisperTranscriber(speech, WINDOWS_AT_ONCE).transcribe(segments, {
+      ...(options.prompt !== undefined && { prompt: options.prompt }),
+      ...(signal && { signal }),
+      onProgress: (upToS) => onProgress?.(Math.min(1, upToS / wav.durationS)),
+    });
+    const utterances: Utterance[] = [];
+    for await (const utterance of heard) utterances.push(utterance);
+    if (utterances.length === 0) throw new SoepelError("no-speech");
+    onProgress?.(1);
+    return { language: "nl", durationS: Math.round(wav.durationS * 100) / 100, utterances };
+  } finally {
+    speech?.close();
+    await wav.close();
+  }
+}
+
+/** Starts a speech process with models that were found whole. The caller closes it. */
+export async function startSpeech({
+  model = EMBEDDED_MODEL,
+  modelDir,
+  voiceDir,
+  threads = Math.min(MOST_THREADS, availableParallelism()),
+}: Pick<TranscribeFileOptions, "model" | "modelDir" | "voiceDir" | "threads"> = {}): Promise<SpeechProcess> {
+  const [folder, voiceFolder] = await Promise.all([modelDir ?? openModel(model), voiceDir ?? openModel(VOICE_MODEL)]);
+  return SpeechProcess.start(await findSpeechFiles(folder, voiceFolder), threads);
+}
