@@ -16,6 +16,8 @@ export interface Addition {
 export interface Reading {
   readonly additions: readonly Addition[];
   readonly guesses: readonly { readonly problem: number; readonly title: string; readonly code: string }[];
+  /** Remarks in Dutch about the reading as a whole ("Dit gesprek is lang ..."). */
+  readonly remarks?: readonly string[];
 }
 
 /** Reads a consult and says what each utterance adds. Progress is 0 to 1; an aborted signal rejects. */

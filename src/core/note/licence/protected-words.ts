@@ -1,0 +1,70 @@
+import { foldWord } from "../../text/tokens.ts";
+
+/** Kinds of words that are never licensed by likeness: only by what was said of their own kind. */
+export type ProtectedKind = "negation" | "left" | "right" | "both";
+
+const NOTED: Readonly<Record<string, ProtectedKind>> = {
+  geen: "negation",
+  niet: "negation",
+  neg: "negation",
+  negatief: "negation",
+  negatieve: "negation",
+  nooit: "negation",
+  niets: "negation",
+  niks: "negation",
+  nergens: "negation",
+  nee: "negation",
+  zonder: "negation",
+  ontkent: "negation",
+  ontkend: "negation",
+  afwezig: "negation",
+  li: "left",
+  links: "left",
+  linker: "left",
+  os: "left",
+  as: "left",
+  re: "right",
+  rechts: "right",
+  rechter: "right",
+  od: "right",
+  ad: "right",
+  bdz: "both",
+  dz: "both",
+  beiderzijds: "both",
+  dubbelzijdig: "both",
+  beide: "both",
+  ods: "both",
+};
+
+const SAID: Readonly<Record<ProtectedKind, RegExp>> = {
+  negation:
+    /(?<!\p{L})(?:geen\p{L}*|niet|nee|neen|nooit|niks|niets|nergens|niemand|zonder|noch|ontken\p{L}*|mis|weg|verdwenen|over|af|vrij|negatief|nauwelijks|amper|uitgesloten|on(?:veranderd|gestoord|beperkt)|schoon|normaal|gaaf|rustig|soepel|droog)(?!\p{L})/u,
+  left: /(?<!\p{L})link(?:s|er\p{L}*|se)(?!\p{L})/u,
+  right: /(?<!\p{L})recht(?:s|er\p{L}*|se)(?!\p{L})/u,
+  both: /(?<!\p{L})(?:beide\p{L}*|allebei|alle ?bei|twee kanten|weerszijden|twee(?:en|ë|e)?n?)(?!\p{L})/u,
+};
+
+/** The protected kind of a note's word, undefined for any other. "linkerknie" is a side of the knee: see `splitSide`. */
+export function protectedKind(word: string): ProtectedKind | undefined {
+  return Object.hasOwn(NOTED, foldWord(word)) ? NOTED[foldWord(word)] : undefined;
+}
+
+/** The protected kinds that a text says. Both sides by name say "both". */
+export function saidKinds(text: string): Set<ProtectedKind> {
+  const folded = foldWord(text);
+  const kinds = new Set<ProtectedKind>();
+  for (const kind of ["negation", "left", "right", "both"] as const) if (SAID[kind].test(folded)) kinds.add(kind);
+  if (kinds.has("left") && kinds.has("right")) kinds.add("both");
+  return kinds;
+}
+
+/** "linkerknie" -> the side and "knie"; undefined where a word names no side. */
+export function splitSide(word: string): { kind: ProtectedKind; rest: string } | undefined {
+  const m = /^(linker|rechter)-?(.+)$/.exec(word.toLowerCase());
+  return m === null ? undefined : { kind: m[1] === "linker" ? "left" : "right", rest: m[2]! };
+}
+
+/** Every noted form of the kinds that were said. */
+export function notedForms(kinds: ReadonlySet<ProtectedKind>): string[] {
+  return Object.keys(NOTED).filter((form) => kinds.has(NOTED[form]!));
+}
