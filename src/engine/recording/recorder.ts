@@ -23,7 +23,7 @@ import {
 import { measureSeconds, readSound, SoundWriter } from "./sound-file.ts";
 
 /** A longer part would make the last minute slow to destroy: what stays of its part is written anew. */
-const LONGEST_PART_S = 600;
+const LONGEST_PART_S = 120;
 /** Left free for the database and the rest of the machine. */
 const RESERVE_BYTES = 200e6;
 

@@ -47,7 +47,10 @@ export function openChunk(key: Buffer, partId: string, seq: number, chunk: Buffe
   } catch {
     return undefined;
   }
-  return Float32Array.from({ length: samples }, (_, i) => pcm.readInt16LE(2 * i) / 32_767);
+  const view = new DataView(pcm.buffer, pcm.byteOffset, pcm.length);
+  const sound = new Float32Array(samples);
+  for (let i = 0; i < samples; i++) sound[i] = view.getInt16(2 * i, true) / 32_767;
+  return sound;
 }
 
 /** One sample, -1 to 1, as 16 bits: what microphones give. What is louder is clipped, what is no number is silence. */

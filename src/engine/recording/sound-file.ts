@@ -49,9 +49,11 @@ export class SoundWriter {
 
   /** Fails: disk-full, no-rights; the file then ends with the last whole chunk. */
   append(samples: Float32Array): void {
-    for (const sample of samples) {
-      this.#pending.writeInt16LE(toPcm16(sample), 2 * this.#pendingSamples++);
-      if (2 * this.#pendingSamples === this.#pending.length) this.#writeChunk();
+    const { buffer, byteOffset, length } = this.#pending;
+    const view = new DataView(buffer, byteOffset, length);
+    for (let i = 0; i < samples.length; i++) {
+      view.setInt16(2 * this.#pendingSamples++, toPcm16(samples[i]!), true);
+      if (2 * this.#pendingSamples === length) this.#writeChunk();
     }
   }
 

@@ -79,6 +79,18 @@ describe("a recording", () => {
     });
   });
 
+  it("goes on over many files as one", async () => {
+    const practice = await startRecording(8_000);
+    const sound = tone(8_000, 250);
+    for (let at = 0; at < sound.length; at += 8_000) practice.recorder.append(sound.subarray(at, at + 8_000), 8_000);
+    expect(await practice.recorder.stop()).toBe(250);
+    expect(practice.files()).toHaveLength(3);
+    expect(practice.stored.at(-1)).toBe(250);
+    expect(
+      difference(join32(await readAll(practice, 119, 122)), sound.subarray(119 * 8_000, 122 * 8_000)),
+    ).toBeLessThan(STEP);
+  });
+
   it("can be listened to while it goes on", async () => {
     const practice = await startRecording();
     practice.recorder.append(tone(RATE, 1.7), RATE);
