@@ -1,11 +1,21 @@
 import { defineConfig } from "vitest/config";
 
-/** unit: needs nothing but the clone. fault: real processes, killed. integration: needs Java and Maven (a real FHIR server and validator). */
+/** unit: needs nothing but the clone. fault: real processes, killed. e2e: needs Chromium. integration: needs Java and Maven (a real FHIR server and validator). */
 export default defineConfig({
   test: {
     projects: [
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 60_000 } },
       { test: { name: "fault", include: ["test/fault/**/*.test.ts"], testTimeout: 60_000 } },
+      // The window in a real Chromium (CHROMIUM names it, else Debian's).
+      {
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
       {
         test: {
           name: "integration",

@@ -1,0 +1,116 @@
+import type { Result } from "../../src/contract/calls.ts";
+import type { ErrorCode } from "../../src/contract/errors.ts";
+import type { EngineLink } from "../../src/contract/events.ts";
+import { changeLive } from "../state/app-state.ts";
+import type { Store } from "../state/store.ts";
+import { type Capture, loudness, startCapture } from "./capture.ts";
+
+/** Frames kept while the engine opens the file: 10 s. The first words are in it. */
+const MOST_HELD = 100;
+
+/** The one microphone of the window, and the consult that it records. It goes on whatever screen is shown, locked or not. */
+export class RecordingControl {
+  readonly #link: EngineLink;
+  readonly #store: Store;
+  readonly #levels = new Set<(levelDb: number) => void>();
+  #capture: Capture | undefined;
+  #consultId: string | undefined;
+
+  constructor(link: EngineLink, store: Store) {
+    this.#link = link;
+    this.#store = store;
+  }
+
+  /** The consult whose sound this window sends. */
+  get consultId(): string | undefined {
+    return this.#consultId;
+  }
+
+  /** Follows the loudness of what comes in, ten times a second. */
+  onLevel(listener: (levelDb: number) => void): () => void {
+    this.#levels.add(listener);
+    return () => this.#levels.delete(listener);
+  }
+
+  start(consultId: string): Promise<Result<null>> {
+    return this.#open("recording:start", consultId);
+  }
+
+  resume(consultId: string): Promise<Result<null>> {
+    return this.#open("recording:resume", consultId);
+  }
+
+  async pause(): Promise<Result<null>> {
+    const consultId = this.#close();
+    return consultId === undefined ? { ok: true, value: null } : this.#link.call("recording:pause", { consultId });
+  }
+
+  stop(consultId: string): Promise<Result<null>> {
+    if (this.#consultId === consultId) this.#close();
+    return this.#link.call("recording:stop", { consultId });
+  }
+
+  /** Consent withdrawn: the microphone first, then everything that it made. */
+  withdraw(consultId: string): Promise<Result<null>> {
+    if (this.#consultId === consultId) this.#close();
+    return this.#link.call("consult:withdraw", { consultId });
+  }
+
+  async #open(call: "recording:start" | "recording:resume", consultId: string): Promise<Result<null>> {
+    this.#close();
+    const held: Float32Array[] = [];
+    let isOpen = false;
+    const deviceId = this.#store.read().settings?.microphone;
+    const callbacks = {
+      onFrame: (frame: Float32Array) => {
+        if (isOpen) this.#send(consultId, frame);
+        else if (held.length < MOST_HELD) held.push(frame);
+      },
+      onLost: () => this.#lose(consultId),
+      onMute: (isMuted: boolean) => isMuted && this.#fail(consultId, "mic-muted"),
+    };
+    let started = await startCapture(deviceId, callbacks);
+    // The chosen microphone is not there today: the system's own will do, and its name is shown.
+    if (!started.ok && started.code === "mic-missing" && deviceId !== undefined)
+      started = await startCapture(undefined, callbacks);
+    if (!started.ok) return started;
+    const { capture } = started;
+    this.#capture = capture;
+    this.#consultId = consultId;
+    const result = await this.#link.call(call, { consultId, rate: capture.rate, device: capture.device });
+    if (this.#capture !== capture) return result;
+    if (!result.ok) {
+      this.#close();
+      return result;
+    }
+    isOpen = true;
+    for (const frame of held) this.#send(consultId, frame);
+    return result;
+  }
+
+  #send(consultId: string, frame: Float32Array): void {
+    this.#link.sendSound(consultId, frame);
+    const levelDb = loudness(frame);
+    for (const listener of this.#levels) listener(levelDb);
+  }
+
+  #lose(consultId: string): void {
+    if (this.#consultId !== consultId) return;
+    this.#close();
+    this.#fail(consultId, "mic-lost");
+    void this.#link.call("recording:interrupt", { consultId, cause: "device" });
+  }
+
+  #fail(consultId: string, failed: ErrorCode): void {
+    this.#store.change((state) => changeLive(state, consultId, (live) => ({ ...live, failed })));
+  }
+
+  #close(): string | undefined {
+    const consultId = this.#consultId;
+    this.#capture?.stop();
+    this.#capture = undefined;
+    this.#consultId = undefined;
+    for (const listener of this.#levels) listener(-100);
+    return consultId;
+  }
+}

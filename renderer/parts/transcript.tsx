@@ -1,0 +1,123 @@
+import { memo, useEffect, useRef } from "react";
+import type { GapView } from "../../src/contract/views.ts";
+import type { Utterance } from "../../src/core/transcript/transcript.ts";
+import { formatDuration } from "../text/format.ts";
+import { GAP_NL, SPEAKER_NL } from "../text/nl.ts";
+
+/** A word that the recogniser gives less than this is shown as badly heard. */
+const UNSURE = 0.5;
+
+/**
+ * What was said, with who said it. `isLive`: it grows, is read out politely, and stays at its end until somebody scrolls up.
+ * `marked`: utterances that a line rests on. `onPlay` makes every utterance playable.
+ */
+export function TranscriptList({
+  utterances,
+  gaps = [],
+  marked,
+  isLive = false,
+  label,
+  onPlay,
+}: {
+  readonly utterances: readonly Utterance[];
+  readonly gaps?: readonly GapView[];
+  readonly marked?: ReadonlySet<string>;
+  readonly isLive?: boolean;
+  readonly label: string;
+  readonly onPlay?: ((utterance: Utterance) => void) | undefined;
+}) {
+  const list = useRef<HTMLOListElement>(null);
+  const isAtEnd = useRef(true);
+  const length = utterances.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows what is added
+  useEffect(() => {
+    if (isLive && isAtEnd.current && list.current !== null) list.current.scrollTop = list.current.scrollHeight;
+  }, [isLive, length]);
+  useEffect(() => {
+    const first = marked?.values().next().value;
+    if (first === undefined) return;
+    const item = list.current?.querySelector<HTMLElement>(`[data-utterance="${CSS.escape(first)}"]`);
+    const box = list.current;
+    if (item == null || box === null) return;
+    const isSeen =
+      item.offsetTop >= box.scrollTop && item.offsetTop + item.offsetHeight <= box.scrollTop + box.clientHeight;
+    // Only the list itself scrolls: the note stays where it is.
+    if (!isSeen) box.scrollTop = item.offsetTop - box.clientHeight / 3;
+  }, [marked]);
+
+  return (
+    <ol
+      ref={list}
+      className="transcript"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
+      tabIndex={0}
+      {...(isLive ? { "aria-live": "polite", "aria-relevant": "additions" } : {})}
+      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+        isAtEnd.current = scrollHeight - scrollTop - clientHeight < 40;
+      }}
+    >
+      {utterances.map((utterance, i) => (
+        <Said
+          key={utterance.id}
+          utterance={utterance}
+          isSameSpeaker={utterances[i - 1]?.speaker === utterance.speaker}
+          gap={gaps.find(({ atS }) => atS > (utterances[i - 1]?.end ?? -1) && atS <= utterance.start + 0.5)}
+          isMarked={marked?.has(utterance.id) ?? false}
+          onPlay={onPlay}
+        />
+      ))}
+    </ol>
+  );
+}
+
+const Said = memo(function Said({
+  utterance,
+  gap,
+  isSameSpeaker,
+  isMarked,
+  onPlay,
+}: {
+  readonly utterance: Utterance;
+  readonly gap: GapView | undefined;
+  readonly isSameSpeaker: boolean;
+  readonly isMarked: boolean;
+  readonly onPlay: ((utterance: Utterance) => void) | undefined;
+}) {
+  return (
+    <li className={`said said-${utterance.speaker}${isMarked ? " said-marked" : ""}`} data-utterance={utterance.id}>
+      {gap !== undefined && (
+        <span className="said-gap">
+          {GAP_NL[gap.reason] ?? gap.reason} ({formatDuration(gap.seconds)})
+        </span>
+      )}
+      <span className={isSameSpeaker ? "said-who hidden" : "said-who"}>{SPEAKER_NL[utterance.speaker]}</span>
+      <span className="said-text">
+        {utterance.words.length === 0 ? utterance.text : <Words utterance={utterance} />}
+      </span>
+      {onPlay === undefined ? (
+        <span className="said-time">{formatDuration(utterance.start)}</span>
+      ) : (
+        <button
+          type="button"
+          className="said-time said-play"
+          tabIndex={-1}
+          aria-label={`Luister vanaf ${formatDuration(utterance.start)}`}
+          onClick={() => onPlay(utterance)}
+        >
+          {formatDuration(utterance.start)}
+        </button>
+      )}
+    </li>
+  );
+});
+
+function Words({ utterance }: { readonly utterance: Utterance }) {
+  return utterance.words.map((word, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: words have no names, and never move
+    <span key={i} className={word.confidence < UNSURE ? "unsure" : undefined}>
+      {i === 0 ? "" : " "}
+      {word.text.trim()}
+    </span>
+  ));
+}

@@ -1,0 +1,101 @@
+import { useState } from "react";
+import { Checkbox } from "react-aria-components";
+import type { Settings } from "../../../src/contract/views.ts";
+import { Button } from "../../parts/button.tsx";
+import { Choice, Field } from "../../parts/field.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { Progress } from "../../parts/progress.tsx";
+import { useEngine } from "../../state/engine.tsx";
+import { sayError } from "../../text/format.ts";
+import { T } from "../../text/screens.ts";
+
+export interface HisForm {
+  readonly isUsed: boolean;
+  readonly baseUrl: string;
+  readonly auth: "none" | "basic" | "bearer";
+  readonly user: string;
+  readonly secret: string;
+}
+
+export function isUrl(text: string): boolean {
+  return /^https?:\/\/[^\s/]+/.test(text.trim());
+}
+
+type Tested = { readonly said: string; readonly tone: "good" | "bad" } | "testing";
+
+/** Where notes go, and whether it is there. */
+export function HisPart({
+  form,
+  kept,
+  onChange,
+}: {
+  readonly form: HisForm;
+  readonly kept: Settings["his"];
+  readonly onChange: (form: HisForm) => void;
+}) {
+  const { link } = useEngine();
+  const [tested, setTested] = useState<Tested>();
+  const put =
+    <K extends keyof HisForm>(key: K) =>
+    (value: HisForm[K]) =>
+      onChange({ ...form, [key]: value });
+  const isSaved =
+    kept !== undefined && kept.baseUrl === form.baseUrl.trim() && kept.auth === form.auth && form.secret === "";
+  const test = async () => {
+    setTested("testing");
+    const result = await link.call("his:test", {});
+    setTested(
+      result.ok
+        ? { said: T.instellingen.hisGood(result.value.software, result.value.fhirVersion), tone: "good" }
+        : { said: [sayError(result.code), result.detail].filter(Boolean).join(" "), tone: "bad" },
+    );
+  };
+  return (
+    <section>
+      <h2>{T.instellingen.his}</h2>
+      <Checkbox className="check" isSelected={form.isUsed} onChange={put("isUsed")}>
+        <span className="check-box">
+          <Icon name="check" />
+        </span>
+        {T.instellingen.hisUse}
+      </Checkbox>
+      {!form.isUsed && <p className="quiet">{T.instellingen.hisNone}</p>}
+      {form.isUsed && (
+        <>
+          <Field
+            label={T.instellingen.baseUrl}
+            value={form.baseUrl}
+            onChange={put("baseUrl")}
+            inputMode="url"
+            error={form.baseUrl !== "" && !isUrl(form.baseUrl) ? T.instellingen.urlWrong : undefined}
+          />
+          <Choice
+            label={T.instellingen.auth}
+            value={form.auth}
+            options={T.instellingen.authNames}
+            onChange={put("auth")}
+          />
+          {form.auth === "basic" && <Field label={T.instellingen.user} value={form.user} onChange={put("user")} />}
+          {form.auth !== "none" && (
+            <Field
+              label={form.auth === "basic" ? T.instellingen.password : T.instellingen.token}
+              value={form.secret}
+              onChange={put("secret")}
+              type="password"
+              hint={kept?.hasSecret ? T.instellingen.secretKept : undefined}
+            />
+          )}
+          <div className="settings-row">
+            <Button isDisabled={!isSaved || tested === "testing"} onPress={() => void test()}>
+              {T.instellingen.hisTest}
+            </Button>
+            {!isSaved && <span className="quiet">{T.instellingen.saveFirst}</span>}
+          </div>
+          {tested === "testing" && <Progress label={T.instellingen.hisTesting} />}
+          {typeof tested === "object" && <Notice tone={tested.tone}>{tested.said}</Notice>}
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,214 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { ConsultView } from "../../../src/contract/views.ts";
+import { acceptDoubt, listDoubts } from "../../../src/core/note/doubts.ts";
+import {
+  addDeelcontact,
+  type LineRef,
+  lineAt,
+  mergeDeelcontacten,
+  moveText,
+  pickCode,
+  pickReason,
+  removeDeelcontact,
+  splitDeelcontact,
+  writeLine,
+  writeMeasurement,
+  writeTitle,
+} from "../../../src/core/note/edit.ts";
+import { evidenceOf } from "../../../src/core/note/line-spans.ts";
+import { Button } from "../../parts/button.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { TranscriptList } from "../../parts/transcript.tsx";
+import { useRoute } from "../../state/route.tsx";
+import { useKeys } from "../../state/use-keys.ts";
+import type { NoteEditor } from "../../state/use-note.ts";
+import { sayError } from "../../text/format.ts";
+import { KEYS } from "../../text/nl.ts";
+import { T } from "../../text/screens.ts";
+import { type DeelcontactActs, DeelcontactCard } from "./deelcontact-card.tsx";
+import { DoubtPanel } from "./doubt-panel.tsx";
+import { IcpcDialog } from "./icpc-dialog.tsx";
+import { NoteBar } from "./note-bar.tsx";
+import { focusPlace, moveFocus, type Place, selectedText } from "./selection.ts";
+import type { LineActs } from "./soep-line.tsx";
+import { useSound } from "./use-sound.ts";
+
+interface Picking {
+  readonly deelcontact: number;
+  readonly kind: "evaluation" | "reason";
+  readonly query: string;
+}
+
+/** The note beside the talk that it rests on: doubts first, everything by key. */
+export function NoteDesk({ consult, editor }: { readonly consult: ConsultView; readonly editor: NoteEditor }) {
+  const { go } = useRoute();
+  const { note, apply } = editor;
+  const desk = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState<Place>();
+  const [editing, setEditing] = useState<LineRef>();
+  const [moving, setMoving] = useState<LineRef>();
+  const [picking, setPicking] = useState<Picking>();
+  const [doubtAt, setDoubtAt] = useState(0);
+  const [said, setSaid] = useState<string>();
+  const sound = useSound(consult);
+
+  const doubts = useMemo(() => listDoubts(note), [note]);
+  const at = Math.min(doubtAt, Math.max(0, doubts.length - 1));
+  const doubt = doubts[at];
+  const doubtKey = doubt === undefined ? "" : `${doubt.deelcontact}${doubt.soep}${doubt.check.code}${doubt.check.span}`;
+
+  // The eye, the focus and the transcript go where the doubt is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another doubt comes up, not at every edit
+  useEffect(() => {
+    if (doubt === undefined || editing !== undefined) return;
+    const there: Place = { deelcontact: doubt.deelcontact, soep: doubt.soep, span: doubt.check.span };
+    setPlace(there);
+    focusPlace(desk.current, there);
+    setPlace(there);
+  }, [doubtKey]);
+
+  const marked = useMemo(() => {
+    const line = place === undefined ? undefined : lineAt(note, place);
+    return new Set(line === undefined ? [] : evidenceOf(line, place!.span));
+  }, [note, place]);
+
+  const approve = async () => {
+    const saved = await editor.flush();
+    if (saved.ok) go({ screen: "verzenden", consultId: consult.id });
+    else setSaid(sayError(saved.code));
+  };
+  const accept = () => doubt !== undefined && apply((before) => acceptDoubt(before, doubt));
+  const step = (by: number) => doubts.length > 0 && setDoubtAt((at + by + doubts.length) % doubts.length);
+  const playHere = () => {
+    const here: Place | undefined = place ?? (doubt && { ...doubt, span: doubt.check.span });
+    if (here !== undefined) sound.play(note, here);
+  };
+  const pickHere = () => {
+    const deelcontact = place?.deelcontact ?? 0;
+    if (note.deelcontacten[deelcontact] === undefined) return;
+    const line = place === undefined ? undefined : lineAt(note, place);
+    const query = selectedText() || (line?.text.slice(...place!.span) ?? "").slice(0, 200);
+    setPicking({ deelcontact, kind: "evaluation", query });
+  };
+  const copy = async (ref: LineRef) => {
+    const text = lineAt(note, ref)?.text ?? "";
+    try {
+      await navigator.clipboard.writeText(text);
+      setSaid(T.nota.copied);
+    } catch {
+      setSaid(T.nota.copyFailed);
+    }
+  };
+  const isTyping = () => /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "");
+  useKeys({
+    [KEYS.accept]: accept,
+    [KEYS.next]: () => step(1),
+    [KEYS.previous]: () => step(-1),
+    [KEYS.play]: playHere,
+    [KEYS.approve]: () => {
+      // What is being typed belongs to it.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      setTimeout(() => void approve());
+    },
+    [KEYS.icpc]: pickHere,
+    [KEYS.move]: () => setMoving(place),
+    [KEYS.undo]: isTyping() ? undefined : editor.undo,
+    [KEYS.redo]: isTyping() ? undefined : editor.redo,
+  });
+
+  const lineActs: LineActs = {
+    write: (ref, text) => apply((before) => writeLine(before, ref, text)),
+    move: (from, to) => apply((before) => moveText(before, from, from.span, to)),
+    copy: (ref) => void copy(ref),
+    play: (here) => sound.play(note, here),
+    point: (here) => setPlace(here),
+    edit: (ref) => {
+      setEditing(ref);
+      // Back from the text field to the line, where the keys work.
+      if (ref === undefined && place !== undefined) setTimeout(() => focusPlace(desk.current, place));
+    },
+    openMove: setMoving,
+  };
+  const cardActs: DeelcontactActs = {
+    title: (i, title) => apply((before) => writeTitle(before, i, title)),
+    pick: (deelcontact, kind) => setPicking({ deelcontact, kind, query: "" }),
+    split: (i, letters) => apply((before) => splitDeelcontact(before, i, letters)),
+    merge: (into, from) => apply((before) => mergeDeelcontacten(before, into, from)),
+    remove: (i) => apply((before) => removeDeelcontact(before, i)),
+    measure: (i, index, value) => apply((before) => writeMeasurement(before, i, index, value)),
+  };
+  const pickedFor = picking === undefined ? undefined : note.deelcontacten[picking.deelcontact];
+  const isEmpty = note.deelcontacten.every(({ lines }) => lines.length === 0);
+
+  return (
+    <div className="desk">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows move over what is inside */}
+      <div
+        ref={desk}
+        className="note"
+        onKeyDown={(event) => {
+          if (event.target instanceof HTMLElement && moveFocus(event.currentTarget, event.target, event.key))
+            event.preventDefault();
+        }}
+      >
+        {consult.state.kind === "amending" && <Notice tone="warn">{T.nota.amended}</Notice>}
+        {note.remarks !== undefined && note.remarks.length > 0 && <Notice tone="calm">{note.remarks.join(" ")}</Notice>}
+        {isEmpty && <Notice tone="warn">{T.nota.emptyNote}</Notice>}
+        {note.deelcontacten.map((_, i) => (
+          <DeelcontactCard
+            // biome-ignore lint/suspicious/noArrayIndexKey: a deelcontact is its place
+            key={i}
+            note={note}
+            at={i}
+            acts={cardActs}
+            line={{ place, editing, moving, current: doubt?.check, acts: lineActs }}
+          />
+        ))}
+        <Button look="quiet" onPress={() => apply(addDeelcontact)}>
+          <Icon name="plus" /> {T.nota.addDeelcontact}
+        </Button>
+      </div>
+      <aside className="desk-side">
+        <DoubtPanel
+          doubts={doubts}
+          at={at}
+          hasSound={consult.hasSound}
+          onPlay={playHere}
+          onAccept={accept}
+          onNext={() => step(1)}
+        />
+        <p className="desk-said" role="status">
+          {said ?? sound.said}
+        </p>
+        <h2>{T.nota.transcript}</h2>
+        {consult.transcript.utterances.length === 0 ? (
+          <p className="quiet">{T.nota.noTranscript}</p>
+        ) : (
+          <TranscriptList
+            utterances={consult.transcript.utterances}
+            gaps={consult.gaps}
+            marked={marked}
+            label={T.nota.transcript}
+            onPlay={consult.hasSound ? sound.playUtterance : undefined}
+          />
+        )}
+      </aside>
+      <NoteBar consult={consult} editor={editor} doubts={doubts.length} onApprove={() => void approve()} />
+      {picking !== undefined && pickedFor !== undefined && (
+        <IcpcDialog
+          kind={picking.kind}
+          deelcontact={pickedFor}
+          patient={consult.patient}
+          query={picking.query}
+          onPick={(code) =>
+            apply((before) =>
+              (picking.kind === "evaluation" ? pickCode : pickReason)(before, picking.deelcontact, code),
+            )
+          }
+          onClose={() => setPicking(undefined)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+import { useState } from "react";
+import type { Result } from "../../../src/contract/calls.ts";
+import type { ConsultView } from "../../../src/contract/views.ts";
+import { Button } from "../../parts/button.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
+import { LevelMeter } from "../../parts/level-meter.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { startRecording, stopRecording } from "../../state/acts.ts";
+import { changeLive, type Live } from "../../state/app-state.ts";
+import { useEngine } from "../../state/engine.tsx";
+import { readConsults } from "../../state/read-everything.ts";
+import { useRoute } from "../../state/route.tsx";
+import { useKeys } from "../../state/use-keys.ts";
+import { useLight } from "../../state/use-light.ts";
+import { formatDuration, sayError } from "../../text/format.ts";
+import { INTERRUPTION_NL, KEYS, RECORDING_WARNING_NL } from "../../text/nl.ts";
+import { T } from "../../text/screens.ts";
+
+const CUT_S = 60;
+
+/** The light, the time, the level, and what can be done with a recording. */
+export function RecordPanel({
+  consult,
+  live,
+  newConsult,
+  reload,
+  onCut,
+}: {
+  readonly consult: ConsultView;
+  readonly live: Live | undefined;
+  readonly newConsult: () => void;
+  readonly reload: () => void;
+  readonly onCut: (said: string) => void;
+}) {
+  const engine = useEngine();
+  const { go } = useRoute();
+  const isLit = useLight(live);
+  const [asks, setAsks] = useState(false);
+  const [error, setError] = useState<string>();
+  const { id: consultId, state } = consult;
+  const isRecording = state.kind === "recording";
+  const canResume = state.kind === "paused" || state.kind === "interrupted";
+  const seconds = live?.stored?.seconds ?? consult.transcript.durationS;
+
+  const say = async (result: Promise<Result<unknown>>) => {
+    const answer = await result;
+    setError(answer.ok ? undefined : answer.code);
+    return answer.ok;
+  };
+  const stop = async () => {
+    if (await say(stopRecording(engine, consultId))) go({ screen: "nota", consultId });
+  };
+  const pause = async () => {
+    if (await say(engine.recorder.pause())) await readConsults(engine);
+  };
+  const resume = () => void startRecording(engine, consultId, true);
+  const cut = async () => {
+    const result = await engine.link.call("recording:cut", { consultId, seconds: CUT_S });
+    setError(result.ok ? undefined : result.code);
+    if (!result.ok) return;
+    const { fromS, toS } = result.value;
+    engine.store.change((before) =>
+      changeLive(before, consultId, (known) => ({
+        ...known,
+        utterances: new Map([...known.utterances].filter(([, { end, start }]) => end <= fromS || start >= toS)),
+      })),
+    );
+    onCut(T.opname.cutDone(formatDuration(fromS), formatDuration(toS)));
+    reload();
+  };
+  const withdraw = async () => {
+    if (await say(engine.recorder.withdraw(consultId))) await readConsults(engine);
+  };
+  const still = () =>
+    engine.store.change((before) => changeLive(before, consultId, ({ silenceS: _, ...rest }) => rest));
+
+  useKeys({
+    [KEYS.record]: state.kind === "prepared" ? () => void startRecording(engine, consultId) : undefined,
+    [KEYS.pause]: isRecording ? () => void pause() : canResume ? resume : undefined,
+    [KEYS.cut]: isRecording || canResume ? () => void cut() : undefined,
+    [KEYS.withdraw]: () => void withdraw(),
+  });
+
+  const words = isRecording
+    ? isLit
+      ? T.opname.recording
+      : T.opname.waiting
+    : canResume
+      ? T.opname.paused
+      : T.opname.ready;
+  const cause = state.kind === "interrupted" ? INTERRUPTION_NL[state.cause] : undefined;
+  return (
+    <section className="record" aria-label={T.shell.opname}>
+      <div className="record-state">
+        <span className={isLit && isRecording ? "light light-on" : "light"} aria-hidden="true" />
+        <span className="record-words" role="status">
+          {words}
+        </span>
+        <span className="record-time">{formatDuration(seconds)}</span>
+      </div>
+      <LevelMeter />
+      <div className="record-notices">
+        {error !== undefined && <Notice tone="bad">{sayError(error)}</Notice>}
+        {live?.failed !== undefined && <Notice tone="bad">{sayError(live.failed)}</Notice>}
+        {cause !== undefined && live?.failed === undefined && <Notice tone="bad">{cause}</Notice>}
+        {isRecording && live?.warning != null && <Notice tone="warn">{RECORDING_WARNING_NL[live.warning]}</Notice>}
+        {isRecording && live?.silenceS !== undefined && (
+          <Notice tone="warn" action={<Button onPress={still}>{T.opname.silenceYes}</Button>}>
+            {T.opname.silence(Math.round(live.silenceS / 60))}
+          </Notice>
+        )}
+      </div>
+      <div className="record-acts">
+        {state.kind === "prepared" && (
+          <Button
+            look="main"
+            className="button-big"
+            keys={KEYS.record}
+            autoFocus
+            onPress={() => void startRecording(engine, consultId)}
+          >
+            {T.opname.start}
+          </Button>
+        )}
+        {(isRecording || canResume) && (
+          <Button look="main" className="button-big" keys={KEYS.record} onPress={() => void stop()}>
+            {T.opname.stop}
+          </Button>
+        )}
+        {isRecording && (
+          <Button keys={KEYS.pause} onPress={() => void pause()}>
+            {T.opname.pause}
+          </Button>
+        )}
+        {canResume && (
+          <Button keys={KEYS.pause} onPress={resume}>
+            {T.opname.resume}
+          </Button>
+        )}
+        {(isRecording || canResume) && (
+          <Button keys={KEYS.cut} onPress={() => void cut()}>
+            {T.opname.cut}
+          </Button>
+        )}
+        <Button keys={KEYS.newConsult} onPress={newConsult}>
+          {T.opname.newConsult}
+        </Button>
+        <Button look="danger" keys={KEYS.withdraw} onPress={() => setAsks(true)}>
+          {T.opname.withdraw}
+        </Button>
+      </div>
+      {asks && (
+        <Confirm
+          title={T.spreekuur.withdrawTitle}
+          text={T.spreekuur.withdrawText}
+          act={T.spreekuur.withdrawAct}
+          onAct={() => void withdraw()}
+          onClose={() => setAsks(false)}
+        />
+      )}
+    </section>
+  );
+}

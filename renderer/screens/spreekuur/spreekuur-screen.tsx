@@ -1,0 +1,80 @@
+import { useState } from "react";
+import type { ConsultSummary } from "../../../src/contract/views.ts";
+import { isUndecided } from "../../../src/core/consult/state.ts";
+import { Button } from "../../parts/button.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { Progress } from "../../parts/progress.tsx";
+import { useApp, useEngine } from "../../state/engine.tsx";
+import { formatDuration, sayError } from "../../text/format.ts";
+import { KEYS } from "../../text/nl.ts";
+import { T } from "../../text/screens.ts";
+import { ConsultRow } from "./consult-row.tsx";
+
+/** Today's consults; what nobody has decided on stays on top, however old it is. */
+export function SpreekuurScreen({ newConsult }: { readonly newConsult: () => void }) {
+  const { store } = useEngine();
+  const consults = useApp((state) => state.consults);
+  const salvaged = useApp((state) => state.salvaged);
+  const [error, setError] = useState<string>();
+  const open = consults?.filter(isOpen) ?? [];
+  const done = consults?.filter((consult) => !isOpen(consult)) ?? [];
+  const seconds = salvaged.reduce((sum, each) => sum + each.seconds, 0);
+
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{T.spreekuur.title}</h1>
+        <Button look="main" keys={KEYS.newConsult} onPress={newConsult}>
+          <Icon name="plus" /> {T.spreekuur.new}
+        </Button>
+      </div>
+      {salvaged.length > 0 && (
+        <Notice
+          tone="warn"
+          action={
+            <Button onPress={() => store.change((state) => ({ ...state, salvaged: [] }))}>{T.spreekuur.dismiss}</Button>
+          }
+        >
+          {T.spreekuur.salvaged(salvaged.length, formatDuration(seconds))}
+        </Notice>
+      )}
+      {error !== undefined && <Notice tone="bad">{sayError(error)}</Notice>}
+      {consults === undefined && <Progress label={T.spreekuur.loading} />}
+      {consults?.length === 0 && (
+        <div className="empty">
+          <p className="empty-title">{T.spreekuur.none}</p>
+          <p>{T.spreekuur.noneHint}</p>
+        </div>
+      )}
+      {consults !== undefined && consults.length > 0 && (
+        <>
+          <h2>{T.spreekuur.undecided}</h2>
+          {open.length === 0 && <p className="quiet">{T.spreekuur.nothingOpen}</p>}
+          <Rows consults={open} onError={setError} />
+          {done.length > 0 && <h2>{T.spreekuur.done}</h2>}
+          <Rows consults={done} onError={setError} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** A refused note needs her as much as one that was never approved. */
+const isOpen = ({ state }: ConsultSummary) => isUndecided(state) || state.kind === "refused";
+
+function Rows({
+  consults,
+  onError,
+}: {
+  readonly consults: readonly ConsultSummary[];
+  readonly onError: (code: string | undefined) => void;
+}) {
+  return (
+    <ul className="rows">
+      {consults.map((consult) => (
+        <ConsultRow key={consult.id} consult={consult} onError={onError} />
+      ))}
+    </ul>
+  );
+}

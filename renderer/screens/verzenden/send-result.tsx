@@ -1,0 +1,128 @@
+import { useState } from "react";
+import type { Result } from "../../../src/contract/calls.ts";
+import { ERRORS } from "../../../src/contract/errors.ts";
+import type { ConsultView } from "../../../src/contract/views.ts";
+import { Button } from "../../parts/button.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { useApp, useEngine } from "../../state/engine.tsx";
+import { readConsults } from "../../state/read-everything.ts";
+import { useRoute } from "../../state/route.tsx";
+import { formatTime, sayError } from "../../text/format.ts";
+import { KEYS } from "../../text/nl.ts";
+import { T } from "../../text/screens.ts";
+import { plainText } from "./note-text.tsx";
+
+/** What became of an approved note, and what can be done about it. */
+export function SendResult({
+  consult,
+  newConsult,
+  onError,
+  reload,
+}: {
+  readonly consult: ConsultView;
+  readonly newConsult: () => void;
+  readonly onError: (code: string | undefined) => void;
+  readonly reload: () => void;
+}) {
+  const engine = useEngine();
+  const { go } = useRoute();
+  const hasHis = useApp((state) => state.settings?.his !== undefined);
+  const [asks, setAsks] = useState(false);
+  const [copied, setCopied] = useState<string>();
+  const { id: consultId, state } = consult;
+  const delivery = consult.deliveries.at(-1);
+  const note = consult.versions.at(-1)!.note;
+
+  const perform = async (call: Promise<Result<unknown>>) => {
+    const result = await call;
+    onError(result.ok ? undefined : result.code);
+    await readConsults(engine);
+    reload();
+  };
+  const copyAll = async () => {
+    try {
+      await navigator.clipboard.writeText(plainText(note));
+      setCopied(T.nota.copied);
+    } catch {
+      setCopied(T.nota.copyFailed);
+    }
+  };
+  const reason = delivery?.error ?? null;
+  const isOurs = reason !== null && Object.hasOwn(ERRORS, reason);
+
+  return (
+    <>
+      <h2>{T.shell.verzenden}</h2>
+      <div className="send-state">
+        {delivery?.state === "recalled" ? (
+          <Notice tone="calm">{T.verzenden.recalled}</Notice>
+        ) : state.kind === "refused" ? (
+          <Notice tone="bad">
+            {T.verzenden.refused} {reason !== null && !isOurs && T.verzenden.refusedBecause(reason)}
+          </Notice>
+        ) : state.kind === "sent" ? (
+          <Notice tone="good">{T.verzenden.sent}</Notice>
+        ) : hasHis || delivery !== undefined ? (
+          <Notice tone={reason === null ? "calm" : "warn"}>
+            {reason === null
+              ? T.verzenden.waiting
+              : T.verzenden.waitingError(
+                  isOurs ? sayError(reason) : `${sayError("his-unreached")} (${reason})`,
+                  formatTime(delivery!.nextAt),
+                )}
+          </Notice>
+        ) : (
+          <Notice tone="warn">{T.verzenden.takenHint}</Notice>
+        )}
+      </div>
+      {delivery !== undefined && (
+        <p className="quiet">
+          {T.verzenden.version(delivery.version)}, {T.verzenden.attempts(delivery.attempts)}
+        </p>
+      )}
+      <p className="desk-said" role="status">
+        {copied}
+      </p>
+      <div className="send-acts">
+        {state.kind === "refused" && (
+          <Button look="main" autoFocus onPress={() => void perform(engine.link.call("note:resend", { consultId }))}>
+            {T.verzenden.resend}
+          </Button>
+        )}
+        {!hasHis && state.kind === "approved" && (
+          <Button look="main" autoFocus onPress={() => void perform(engine.link.call("note:copied", { consultId }))}>
+            {T.verzenden.taken}
+          </Button>
+        )}
+        <Button
+          look={state.kind === "refused" || (!hasHis && state.kind === "approved") ? "plain" : "main"}
+          autoFocus={state.kind === "sent" || (hasHis && state.kind === "approved")}
+          keys={KEYS.newConsult}
+          onPress={newConsult}
+        >
+          {T.verzenden.next}
+        </Button>
+        <Button onPress={() => go({ screen: "spreekuur" })}>{T.verzenden.toList}</Button>
+        <Button onPress={() => void copyAll()}>
+          <Icon name="copy" /> {T.verzenden.copyAll}
+        </Button>
+        {state.kind === "sent" && delivery?.state === "sent" && (
+          <Button look="danger" onPress={() => setAsks(true)}>
+            {T.verzenden.recall}
+          </Button>
+        )}
+      </div>
+      {asks && (
+        <Confirm
+          title={T.spreekuur.recallTitle}
+          text={T.spreekuur.recallText}
+          act={T.spreekuur.recallAct}
+          onAct={() => void perform(engine.link.call("note:recall", { consultId }))}
+          onClose={() => setAsks(false)}
+        />
+      )}
+    </>
+  );
+}

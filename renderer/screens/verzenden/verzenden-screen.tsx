@@ -1,0 +1,141 @@
+import { useEffect, useState } from "react";
+import type { Preview } from "../../../src/contract/views.ts";
+import { listDoubts } from "../../../src/core/note/doubts.ts";
+import { Button } from "../../parts/button.tsx";
+import { ConsultHead } from "../../parts/consult-head.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { PatientHead } from "../../parts/patient-head.tsx";
+import { Progress } from "../../parts/progress.tsx";
+import { useEngine } from "../../state/engine.tsx";
+import { readConsults } from "../../state/read-everything.ts";
+import { useRoute } from "../../state/route.tsx";
+import { useConsult } from "../../state/use-consult.ts";
+import { useKeys } from "../../state/use-keys.ts";
+import { sayError } from "../../text/format.ts";
+import { count, KEYS, NL, RESOURCE_NL } from "../../text/nl.ts";
+import { T } from "../../text/screens.ts";
+import { NoteText } from "./note-text.tsx";
+import { SendResult } from "./send-result.tsx";
+
+/** The patient once more, what will be sent, the clinician's act, and what came of it. */
+export function VerzendenScreen({
+  consultId,
+  newConsult,
+}: {
+  readonly consultId: string;
+  readonly newConsult: () => void;
+}) {
+  const engine = useEngine();
+  const { link } = engine;
+  const { go } = useRoute();
+  const { consult, error: readError, reload } = useConsult(consultId);
+  const [preview, setPreview] = useState<Preview>();
+  const [error, setError] = useState<string>();
+  const newest = consult?.versions.at(-1);
+  const version = newest?.version;
+  const isDraft = newest?.note.status === "draft";
+
+  useEffect(() => {
+    if (version === undefined || !isDraft) return;
+    let isLate = false;
+    link.call("note:preview", { consultId, version }).then((result) => {
+      if (isLate) return;
+      if (result.ok) setPreview(result.value);
+      else setError(result.code);
+    });
+    return () => {
+      isLate = true;
+    };
+  }, [link, consultId, version, isDraft]);
+
+  const approve = async () => {
+    if (version === undefined || !isDraft || preview === undefined) return;
+    const result = await link.call("note:approve", { consultId, version });
+    setError(result.ok ? undefined : result.code);
+    await readConsults(engine);
+    reload();
+  };
+  useKeys({ [KEYS.approve]: () => void approve() });
+
+  if (consult === undefined || newest === undefined) {
+    const code = readError ?? error;
+    return (
+      <div className="page">
+        {code === undefined ? <Progress label={T.verzenden.loading} /> : <Notice tone="bad">{sayError(code)}</Notice>}
+      </div>
+    );
+  }
+  const doubts = newest.note.status === "draft" ? listDoubts(newest.note) : [];
+  const toNota = () => go({ screen: "nota", consultId });
+  const approveName =
+    doubts.length > 0
+      ? T.verzenden.approveOpen(doubts.length)
+      : preview?.destination == null
+        ? T.verzenden.approve
+        : T.verzenden.approveSend;
+
+  return (
+    <div className="consult">
+      <ConsultHead consult={consult} step="verzenden" />
+      <div className="send">
+        <section className="send-note" aria-label={T.verzenden.done}>
+          <NoteText note={newest.note} />
+        </section>
+        <section className="send-side" aria-label={T.shell.verzenden}>
+          {error !== undefined && <Notice tone="bad">{sayError(error)}</Notice>}
+          {isDraft ? (
+            <>
+              <h2>{T.verzenden.title}</h2>
+              <div className="send-patient">
+                <PatientHead patient={preview?.patient ?? consult.patient} level={2} />
+              </div>
+              {preview === undefined && error === undefined && <Progress label={T.verzenden.loading} />}
+              {preview !== undefined && <What preview={preview} />}
+              {preview?.problems.map((problem) => (
+                <Notice key={problem} tone="bad">
+                  {problem}
+                </Notice>
+              ))}
+              {doubts.length > 0 && <Notice tone="warn">{T.verzenden.openDoubts(doubts.length)}</Notice>}
+              <p className="quiet">{T.verzenden.confirmCode}</p>
+              <p className="ai-mark">{NL.aiMark}</p>
+              {preview !== undefined && (
+                <div className="send-acts">
+                  {doubts.length > 0 && (
+                    <Button look="main" autoFocus onPress={toNota}>
+                      {T.verzenden.toDoubts}
+                    </Button>
+                  )}
+                  <Button
+                    look={doubts.length > 0 ? "plain" : "main"}
+                    autoFocus={doubts.length === 0}
+                    keys={KEYS.approve}
+                    onPress={() => void approve()}
+                  >
+                    {approveName}
+                  </Button>
+                  {doubts.length === 0 && <Button onPress={toNota}>{T.verzenden.back}</Button>}
+                </div>
+              )}
+            </>
+          ) : (
+            <SendResult consult={consult} newConsult={newConsult} onError={setError} reload={reload} />
+          )}
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function What({ preview: { destination, resources } }: { readonly preview: Preview }) {
+  if (destination === null) return <Notice tone="calm">{T.verzenden.noHis}</Notice>;
+  return (
+    <div className="send-what">
+      <p className="send-to">{T.verzenden.to(destination)}</p>
+      <p className="quiet">
+        {T.verzenden.what}:{" "}
+        {resources.map(({ type, count: n }) => count(n, ...(RESOURCE_NL[type] ?? ([type, type] as const)))).join(", ")}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import type { ErrorCode } from "../../src/contract/errors.ts";
+import type { EngineEvent } from "../../src/contract/events.ts";
+import type { Clinician, ConsultSummary, Settings, Status } from "../../src/contract/views.ts";
+import type { Utterance } from "../../src/core/transcript/transcript.ts";
+
+/** What the engine told of a consult since the window opened. */
+export interface Live {
+  readonly utterances: ReadonlyMap<string, Utterance>;
+  /** Samples on disk, and when that last grew (milliseconds, monotonic). */
+  readonly stored?: { readonly seconds: number; readonly movedAt: number };
+  readonly levelDb?: number;
+  readonly warning: "too-quiet" | "clipped" | "silent" | "disk-low" | null;
+  readonly failed?: ErrorCode | "bug";
+  readonly progress?: { readonly step: "transcribe" | "note"; readonly share: number };
+  /** Nothing was heard for so many seconds, and nobody has answered yet. */
+  readonly silenceS?: number;
+}
+
+export interface AppState {
+  readonly link: "starting" | "up" | "lost";
+  /** Why the engine cannot work at all ("store-newer"); the window shows nothing else. */
+  readonly fault?: ErrorCode | "bug";
+  readonly status?: Status;
+  readonly settings?: Settings;
+  readonly clinician?: Clinician;
+  readonly consults?: readonly ConsultSummary[];
+  readonly live: ReadonlyMap<string, Live>;
+  readonly salvaged: readonly { readonly consultId: string; readonly seconds: number }[];
+}
+
+export const EMPTY_LIVE: Live = { utterances: new Map(), warning: null };
+export const START: AppState = { link: "starting", live: new Map(), salvaged: [] };
+
+/** What the window knows after an event. `now`: milliseconds, monotonic. */
+export function reduceEvent(state: AppState, event: EngineEvent, now: number): AppState {
+  switch (event.type) {
+    case "link":
+      return { ...state, link: event.up ? "up" : "lost" };
+    case "status":
+      return { ...state, status: event.status };
+    case "consult":
+      return {
+        ...state,
+        consults: placeConsult(state.consults ?? [], event.consult),
+        live: settleLive(state.live, event.consult),
+      };
+    case "recording":
+      return changeLive(state, event.consultId, (live) => {
+        // The red light means that samples reach the disk: an event that does not grow is no sign of it.
+        const hasGrown = live.stored === undefined || event.storedS > live.stored.seconds;
+        const { failed: _, ...rest } = live;
+        return {
+          ...rest,
+          stored: { seconds: event.storedS, movedAt: hasGrown ? now : (live.stored?.movedAt ?? now) },
+          levelDb: event.levelDb,
+          warning: event.warning,
+        };
+      });
+    case "recording-failed":
+      return changeLive(state, event.consultId, (live) => ({ ...live, failed: event.code }));
+    case "utterance":
+      return changeLive(state, event.consultId, ({ silenceS: _, ...live }) => ({
+        ...live,
+        utterances: new Map(live.utterances).set(event.utterance.id, event.utterance),
+      }));
+    case "progress":
+      return changeLive(state, event.consultId, (live) => ({ ...live, progress: event }));
+    case "salvaged":
+      return { ...state, salvaged: event.consults };
+    case "long-silence":
+      return changeLive(state, event.consultId, (live) => ({ ...live, silenceS: event.seconds }));
+  }
+}
+
+/** The transcript as the window knows it: what was read, with what came since, in the order in which it was said. */
+export function mergeUtterances(read: readonly Utterance[], live: ReadonlyMap<string, Utterance>): Utterance[] {
+  const known = new Map(read.map((utterance) => [utterance.id, utterance]));
+  for (const [id, utterance] of live) known.set(id, utterance);
+  return [...known.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+export function changeLive(state: AppState, consultId: string, change: (live: Live) => Live): AppState {
+  const live = new Map(state.live).set(consultId, change(state.live.get(consultId) ?? EMPTY_LIVE));
+  return { ...state, live };
+}
+
+function placeConsult(consults: readonly ConsultSummary[], consult: ConsultSummary): readonly ConsultSummary[] {
+  const others = consults.filter(({ id }) => id !== consult.id);
+  return [...others, consult].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+}
+
+/** Words and progress of a consult whose note is there, or which is over, are no longer kept: the window runs all day. */
+function settleLive(live: AppState["live"], { id, state }: ConsultSummary): AppState["live"] {
+  const isWorking = ["prepared", "recording", "paused", "interrupted", "transcribing"].includes(state.kind);
+  if (isWorking || !live.has(id)) return live;
+  const kept = new Map(live);
+  kept.delete(id);
+  return kept;
+}

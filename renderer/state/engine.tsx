@@ -1,0 +1,48 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
+import type { EngineLink } from "../../src/contract/events.ts";
+import { RecordingControl } from "../audio/recording-control.ts";
+import { type AppState, reduceEvent } from "./app-state.ts";
+import { readEverything } from "./read-everything.ts";
+import { Store } from "./store.ts";
+
+/** The engine as the window's parts use it. */
+export interface Engine {
+  readonly link: EngineLink;
+  readonly store: Store;
+  readonly recorder: RecordingControl;
+}
+
+const EngineContext = createContext<Engine | undefined>(undefined);
+
+/** Gives the window its engine, and keeps the store in step with what the engine tells. */
+export function EngineProvider({ link, children }: { link: EngineLink; children: ReactNode }) {
+  const engine = useMemo<Engine>(() => {
+    const store = new Store();
+    return { link, store, recorder: new RecordingControl(link, store) };
+  }, [link]);
+
+  useEffect(() => {
+    const ended = new AbortController();
+    const { store } = engine;
+    link.listen((event) => {
+      store.change((state) => reduceEvent(state, event, performance.now()));
+      if (event.type === "link" && event.up) void readEverything(engine);
+    }, ended.signal);
+    void readEverything(engine);
+    return () => ended.abort();
+  }, [engine, link]);
+
+  return <EngineContext value={engine}>{children}</EngineContext>;
+}
+
+export function useEngine(): Engine {
+  const engine = useContext(EngineContext);
+  if (engine === undefined) throw new Error("no EngineProvider above");
+  return engine;
+}
+
+/** A piece of the window's state; the part is drawn again when that piece changes. */
+export function useApp<T>(select: (state: AppState) => T): T {
+  const { store } = useEngine();
+  return useSyncExternalStore(store.subscribe, () => select(store.read()));
+}

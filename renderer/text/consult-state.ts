@@ -1,0 +1,44 @@
+import type { ConsultState } from "../../src/core/consult/state.ts";
+import type { IconName } from "../parts/icon.tsx";
+import type { Route } from "../state/route.tsx";
+
+interface Words {
+  readonly word: string;
+  readonly tone: "calm" | "todo" | "bad" | "good" | "live";
+  readonly icon: IconName | "light";
+  /** What she does next with it, and where. */
+  readonly act: string;
+  readonly screen: Extract<Route, { consultId: string }>["screen"];
+}
+
+/** How a consult's state is shown. */
+export function sayState(state: ConsultState): Words {
+  switch (state.kind) {
+    case "prepared":
+      return { word: "Klaar om op te nemen", tone: "calm", icon: "wait", act: "Naar opname", screen: "opname" };
+    case "recording":
+      return { word: "Opname loopt", tone: "live", icon: "light", act: "Naar opname", screen: "opname" };
+    case "paused":
+      return { word: "Gepauzeerd", tone: "todo", icon: "pause", act: "Verder", screen: "opname" };
+    case "interrupted":
+      return { word: "Onderbroken", tone: "bad", icon: "alert", act: "Verder", screen: "opname" };
+    case "transcribing":
+      return { word: "Verslag wordt gemaakt", tone: "calm", icon: "wait", act: "Bekijken", screen: "nota" };
+    case "failed":
+      return { word: "Geen verslag", tone: "bad", icon: "alert", act: "Bekijken", screen: "nota" };
+    case "noted":
+      return { word: "Nakijken", tone: "todo", icon: "edit", act: "Nakijken", screen: "nota" };
+    case "approved":
+      return { word: "Goedgekeurd, wacht op HIS", tone: "calm", icon: "wait", act: "Bekijken", screen: "verzenden" };
+    case "sent":
+      return { word: "In het HIS", tone: "good", icon: "check", act: "Bekijken", screen: "nota" };
+    case "refused":
+      return { word: "Geweigerd door HIS", tone: "bad", icon: "alert", act: "Bekijken", screen: "verzenden" };
+    case "amending":
+      return { word: "Gewijzigd na goedkeuring", tone: "todo", icon: "edit", act: "Nakijken", screen: "nota" };
+    case "withdrawn":
+      return { word: "Toestemming ingetrokken", tone: "calm", icon: "lock", act: "Bekijken", screen: "opname" };
+    case "discarded":
+      return { word: "Geen verslag nodig", tone: "calm", icon: "check", act: "Bekijken", screen: "opname" };
+  }
+}

@@ -1,0 +1,150 @@
+import type { Clinician, Patient } from "../../src/contract/views.ts";
+import type { Setting } from "../../src/core/consult/consult.ts";
+import type { CheckCode, Soep } from "../../src/core/note/note.ts";
+import type { Speaker } from "../../src/core/transcript/transcript.ts";
+
+/** How many of something, in Dutch: "1 twijfel", "3 twijfels". */
+export const count = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
+
+export const SETTING_NL: Readonly<Record<Setting, string>> = {
+  consult: "Consult",
+  telefonisch: "Telefonisch",
+  visite: "Visite",
+  "poh-s": "POH-S",
+  "poh-ggz": "POH-GGZ",
+  dictaat: "Dictaat",
+};
+
+export const ROLE_NL: Readonly<Record<Clinician["role"], string>> = {
+  huisarts: "Huisarts",
+  waarnemer: "Waarnemer",
+  "poh-s": "POH-S",
+  "poh-ggz": "POH-GGZ",
+};
+
+export const GENDER_NL: Readonly<Record<Patient["gender"], string>> = {
+  female: "vrouw",
+  male: "man",
+  other: "anders",
+  unknown: "onbekend",
+};
+
+export const SPEAKER_NL: Readonly<Record<Speaker, string>> = {
+  zorgverlener: "Zorgverlener",
+  patiënt: "Patiënt",
+  begeleider: "Begeleider",
+  ander: "Ander",
+  onbekend: "Spreker onbekend",
+};
+
+export const SOEP_NL: Readonly<Record<Soep, string>> = {
+  S: "Subjectief",
+  O: "Objectief",
+  E: "Evaluatie",
+  P: "Plan",
+};
+
+export const CHECK_NL: Readonly<Record<CheckCode, string>> = {
+  dose: "Dosering",
+  number: "Getal",
+  side: "Links of rechts",
+  negation: "Wel of niet",
+  drug: "Geneesmiddel",
+  person: "Over iemand anders",
+  unheard: "Slecht verstaan",
+  corrected: "Later verbeterd",
+  omitted: "Wel gezegd, niet genoteerd",
+  unsupported: "Niet gezegd",
+  stale: "Door u gewijzigd",
+};
+
+export const KEYS = {
+  record: "F2",
+  play: "F4",
+  next: "F8",
+  previous: "Shift+F8",
+  accept: "F9",
+  approve: "Ctrl+Enter",
+  pause: "Alt+P",
+  cut: "Alt+M",
+  withdraw: "Alt+Shift+T",
+  newConsult: "Alt+N",
+  icpc: "Alt+I",
+  move: "Alt+V",
+  undo: "Ctrl+Z",
+  redo: "Ctrl+Shift+Z",
+} as const;
+
+export const RECORDING_WARNING_NL = {
+  "too-quiet": "Het geluid is zacht. Zet de microfoon dichterbij.",
+  clipped: "Het geluid is te hard. Zet de microfoon verder weg.",
+  silent: "De microfoon geeft geen geluid. Controleer de stekker en de schakelaar.",
+  "disk-low": "De schijf is bijna vol. Maak ruimte vrij; de opname loopt door.",
+} as const;
+
+export const INTERRUPTION_NL = {
+  crash: "Soepel is onverwacht gestopt. Wat was opgenomen, is bewaard.",
+  suspend: "De computer is in slaap gegaan. Wat was opgenomen, is bewaard.",
+  device: "De microfoon is weggevallen. Wat was opgenomen, is bewaard.",
+  disk: "De schijf is vol. Wat was opgenomen, is bewaard. Maak ruimte vrij en ga verder.",
+} as const;
+
+export const GAP_NL: Readonly<Record<string, string>> = {
+  pause: "Gepauzeerd",
+  cut: "Geschrapt",
+  suspend: "Computer sliep",
+  device: "Microfoon weg",
+  crash: "Soepel gestopt",
+  disk: "Schijf vol",
+};
+
+export const RESOURCE_NL: Readonly<Record<string, readonly [string, string]>> = {
+  Composition: ["SOEP-verslag", "SOEP-verslagen"],
+  Encounter: ["contact", "contacten"],
+  Condition: ["episode of evaluatie", "episodes of evaluaties"],
+  EpisodeOfCare: ["episode", "episodes"],
+  Observation: ["regel of meetwaarde", "regels en meetwaarden"],
+  Provenance: ["herkomst", "herkomsten"],
+  Practitioner: ["zorgverlener", "zorgverleners"],
+  PractitionerRole: ["functie", "functies"],
+  Organization: ["praktijk", "praktijken"],
+  Patient: ["patiënt", "patiënten"],
+  Device: ["programma", "programma's"],
+  DocumentReference: ["document", "documenten"],
+};
+
+export const ACTION_NL: Readonly<Record<string, string>> = {
+  "clinician.sign-in": "Aangemeld",
+  "clinician.lock": "Vergrendeld",
+  "consult.create": "Consult gemaakt",
+  "consult.read": "Consult ingezien",
+  "consult.withdraw": "Toestemming ingetrokken",
+  "consult.discard": "Verwijderd",
+  "recording.start": "Opname gestart",
+  "recording.stop": "Opname gestopt",
+  "recording.cut": "Stuk geschrapt",
+  "sound.destroy": "Geluid vernietigd",
+  "sound.play": "Geluid beluisterd",
+  "note.save": "Verslag bewaard",
+  "note.approve": "Verslag goedgekeurd",
+  "note.send": "Verslag verstuurd",
+  "settings.save": "Instellingen gewijzigd",
+};
+
+/** Everything else that the window says, by screen. */
+export const NL = {
+  app: "Soepel",
+  starting: "Soepel start",
+  modelsLoading: "Spraak en verslag worden geladen. U kunt al opnemen.",
+  lost: "Soepel reageert even niet. Wat is opgenomen, is bewaard. De verbinding wordt hersteld.",
+  skip: "Naar de inhoud",
+  retry: "Opnieuw proberen",
+  cancel: "Annuleren",
+  close: "Sluiten",
+  save: "Bewaren",
+  saved: "Bewaard",
+  unknownError: "Er ging iets mis in Soepel. Wat u had, is bewaard. Probeer het opnieuw.",
+  aiMark: "Gemaakt met hulp van AI",
+  lock: "Vergrendelen",
+  recordingRuns: "Opname loopt",
+} as const;

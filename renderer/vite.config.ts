@@ -1,0 +1,21 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/**
+ * The window as static files, the same for Electron (own protocol) and `soepel serve`: relative addresses, nothing inline that a strict
+ * CSP would stop. `--mode gallery` adds the page of drawn states for the end-to-end tests; it never ships.
+ */
+export default defineConfig(({ mode }) => ({
+  root: import.meta.dirname,
+  base: "./",
+  plugins: [react()],
+  worker: { format: "es" },
+  build: {
+    outDir: mode === "gallery" ? "../.cache/gallery" : "dist",
+    emptyOutDir: true,
+    target: "chrome108",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: mode === "gallery" ? ["renderer/gallery.html"] : ["renderer/index.html"] },
+  },
+}));
