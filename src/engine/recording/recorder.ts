@@ -40,13 +40,26 @@ export interface RecorderEvents {
   onFailure(error: unknown): void;
 }
 
+/** A part of which not all is on disk yet. */
+interface OpenPart {
+  readonly part: SoundPart;
+  readonly writer: SoundWriter;
+  /** Seconds of the recording, up to where this part is on disk. */
+  storedS: number;
+  /** Set when it takes no more; resolves when all of it is on disk. */
+  closed?: Promise<void>;
+}
+
 /** Writes one consult's sound, encrypted, at whatever rate the device gives. */
 export class Recorder {
   readonly #store: Store;
   readonly #recording: RecordingRow;
   readonly #events: RecorderEvents;
-  readonly #closing = new Set<Promise<void>>();
-  #current: { readonly part: SoundPart; readonly writer: SoundWriter } | undefined;
+  /** In order; the current part, where there is one, is the last. */
+  #open: OpenPart[] = [];
+  #current: OpenPart | undefined;
+  #storedS = 0;
+  #destroying: Promise<unknown> = Promise.resolve();
   #endS: number;
   #isTaking = true;
   #hasFailed = false;
@@ -132,7 +145,7 @@ export class Recorder {
   async stop(): Promise<number> {
     this.#isTaking = false;
     this.#closePart();
-    await this.#allClosed();
+    await Promise.all([this.#allClosed(), this.#destroying]);
     setRecordingState(this.#store, this.#recording.id, "closed");
     return this.#endS;
   }
@@ -143,8 +156,8 @@ export class Recorder {
     const writer = this.#current?.writer;
     this.#endS = this.seconds;
     this.#current = undefined;
-    await writer?.abandon();
-    await this.#allClosed();
+    // What is being destroyed puts a part in the place of another: not after the rest is gone.
+    await Promise.all([writer?.abandon(), this.#allClosed(), this.#destroying]);
   }
 
   /**
@@ -152,14 +165,21 @@ export class Recorder {
    * minuut"). The part that it reaches into is written anew under a new key; the old keys are given up, then the
    * files. On the timeline the piece stays as a gap. Answers that piece, in seconds of the recording.
    */
-  async destroyLast(seconds: number, actor: Actor): Promise<{ readonly startS: number; readonly endS: number }> {
-    const store = this.#store;
-    const { id, consultId } = this.#recording;
+  destroyLast(seconds: number, actor: Actor): Promise<{ readonly startS: number; readonly endS: number }> {
     // The next sample opens a new part after the piece; what is being destroyed has an end.
     this.#closePart();
     const endS = this.#endS;
-    const parts = listParts(store, id);
+    const destroyed = this.#destroying.then(() => this.#destroyBefore(endS, seconds, actor));
+    // One after the other: a second press takes the minute before.
+    this.#destroying = destroyed.catch(() => {});
+    return destroyed;
+  }
+
+  async #destroyBefore(endS: number, seconds: number, actor: Actor): Promise<{ startS: number; endS: number }> {
+    const store = this.#store;
+    const { id, consultId } = this.#recording;
     await this.#allClosed();
+    const parts = listParts(store, id).filter((part) => part.startS < endS);
     let left = seconds;
     let startS = endS;
     const gone: SoundPart[] = [];
@@ -220,26 +240,41 @@ export class Recorder {
 
   #openPart(rate: number): void {
     const part = addPart(this.#store, this.#recording.id, rate, this.#endS);
-    const writer = new SoundWriter(
-      part,
-      (seconds) => this.#events.onStored(part.startS + seconds),
-      (error) => this.#fail(error),
-    );
-    this.#current = { part, writer };
+    const onStored = (seconds: number) => {
+      open.storedS = part.startS + seconds;
+      this.#tellStored();
+    };
+    const writer = new SoundWriter(part, onStored, (error) => this.#fail(error));
+    const open: OpenPart = { part, writer, storedS: part.startS };
+    this.#current = open;
+    this.#open.push(open);
   }
 
   #closePart(): void {
-    if (this.#current === undefined) return;
+    const open = this.#current;
+    if (open === undefined) return;
     this.#endS = this.seconds;
-    const { writer } = this.#current;
     this.#current = undefined;
-    const closed = writer.close().catch((error) => this.#fail(error));
-    this.#closing.add(closed);
-    void closed.then(() => this.#closing.delete(closed));
+    open.closed = open.writer
+      .close()
+      .catch((error) => this.#fail(error))
+      .finally(() => {
+        this.#open = this.#open.filter((other) => other !== open);
+        this.#tellStored();
+      });
+  }
+
+  /** Parts reach the disk in any order: what is told is where the first gap is. */
+  #tellStored(): void {
+    const first = this.#open[0];
+    const storedS = first === undefined ? this.#endS : first.storedS;
+    if (this.#hasFailed || storedS <= this.#storedS) return;
+    this.#storedS = storedS;
+    this.#events.onStored(storedS);
   }
 
   async #allClosed(): Promise<void> {
-    await Promise.all(this.#closing);
+    await Promise.all(this.#open.map(({ closed }) => closed));
   }
 
   #fail(error: unknown): void {

@@ -1,6 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { SoepelError } from "../../../../src/contract/errors.ts";
 import type { His } from "../../../../src/core/fhir/ports.ts";
+import { openFhirHis } from "../../../../src/engine/his/fhir-his.ts";
 import { Outbox, waitAfter } from "../../../../src/engine/outbox/outbox.ts";
 import { enqueue, listOutbox } from "../../../../src/engine/outbox/outbox-rows.ts";
 import { bundleOf, draft, openPractice, RECEIPT } from "../store/practice.ts";
@@ -119,5 +123,48 @@ describe("the outbox", () => {
     await outbox.stop();
     expect(state().kind).toBe("approved");
     expect(consults.readConsult(id, actor).outbox).toMatchObject([{ state: "waiting", attempts: 1 }]);
+  });
+});
+
+describe("the outbox over the real FHIR adapter", () => {
+  it("waits where the HIS is busy or answers HTML, stops where it refuses, and is done where it accepts", async () => {
+    const answers: [number, string, string][] = [
+      [503, "application/fhir+json", "{}"],
+      [200, "text/html", "<html>Log in</html>"],
+      [
+        422,
+        "application/fhir+json",
+        JSON.stringify({ resourceType: "OperationOutcome", issue: [{ code: "invariant" }] }),
+      ],
+      [
+        200,
+        "application/fhir+json",
+        JSON.stringify({ resourceType: "Bundle", type: "transaction-response", entry: [] }),
+      ],
+    ];
+    const server = createServer((request, response) => {
+      const [status, type, body] = answers.shift()!;
+      request.resume().on("end", () => response.writeHead(status, { "content-type": type }).end(body));
+    }).listen(0, "127.0.0.1");
+    onTestFinished(() => void server.close());
+    await once(server, "listening");
+    const { store, clock, consults, id, actor } = await approvedPractice(memoryHis());
+    const his = openFhirHis({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir` });
+    const outbox = new Outbox(store, his, { onChange() {}, onError() {} });
+    const item = () => listOutbox(store, id)[0]!;
+    const tryAgain = async () => {
+      await clock.advance(Math.max(0, Date.parse(item().nextAt) - clock.now().getTime()));
+      await outbox.wake();
+    };
+    await outbox.wake();
+    expect(item()).toMatchObject({ state: "waiting", attempts: 1, error: "his-unreached" });
+    await tryAgain();
+    expect(item()).toMatchObject({ state: "waiting", attempts: 2, error: "his-unreached" });
+    await tryAgain();
+    expect(item()).toMatchObject({ state: "refused", attempts: 3, error: "status 422, invariant" });
+    consults.resend(id, actor);
+    await outbox.wake();
+    expect(item()).toMatchObject({ state: "sent", attempts: 4, error: null });
+    expect(consults.readConsult(id, actor).state).toEqual({ kind: "sent", version: 2 });
   });
 });

@@ -85,7 +85,9 @@ describe("a recording", () => {
     for (let at = 0; at < sound.length; at += 8_000) practice.recorder.append(sound.subarray(at, at + 8_000), 8_000);
     expect(await practice.recorder.stop()).toBe(250);
     expect(practice.files()).toHaveLength(3);
+    // Files reach the disk in any order; what is told never runs ahead or back.
     expect(practice.stored.at(-1)).toBe(250);
+    expect(practice.stored).toEqual(practice.stored.toSorted((a, b) => a - b));
     expect(
       difference(join32(await readAll(practice, 119, 122)), sound.subarray(119 * 8_000, 122 * 8_000)),
     ).toBeLessThan(STEP);
@@ -218,6 +220,28 @@ describe("schrap de laatste minuut", () => {
     for (const path of before) expect(files()).not.toContain(path);
     const keys = listParts(store, findRecording(store, id)!.id).map(({ key }) => key.toString("hex"));
     expect(keys.filter((key) => oldKeys.includes(key))).toEqual([]);
+  });
+
+  it("takes two minutes where it is pressed twice", async () => {
+    const practice = await startRecording(8_000);
+    practice.recorder.append(tone(8_000, 130), 8_000);
+    const both = [practice.recorder.destroyLast(60, practice.actor), practice.recorder.destroyLast(60, practice.actor)];
+    expect(await Promise.all(both)).toMatchObject([{ startS: 70 }, { startS: 10 }]);
+    expect(await practice.recorder.stop()).toBe(130);
+    expect(join32(await readAll(practice))).toHaveLength(10 * 8_000);
+  });
+
+  it("brings nothing back where consent is withdrawn meanwhile", async () => {
+    const practice = await startRecording(8_000);
+    const { recorder, consults, id, actor, store, files } = practice;
+    recorder.append(tone(8_000, 100), 8_000);
+    consults.apply(id, { type: "start" }, actor);
+    const destroying = recorder.destroyLast(60, actor);
+    await recorder.abandon();
+    consults.withdraw(id, actor);
+    await destroying;
+    expect(files()).toEqual([]);
+    expect(store.db.all("SELECT id FROM sound_part WHERE wrapped_key NOT NULL")).toEqual([]);
   });
 
   it("takes a minute of sound, over parts and pauses, and all where there is less", async () => {
