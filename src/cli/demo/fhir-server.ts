@@ -18,10 +18,14 @@ export interface FhirServer {
   stop(): Promise<void>;
 }
 
-/** Are Java (17 or newer) and Maven here? The demo goes without a server where they are not. */
+/** Are a JDK (17 or newer) and Maven here? The demo goes without a server where they are not. */
 export async function hasJavaAndMaven(): Promise<boolean> {
-  const [java, maven] = await Promise.all([version("java", ["-version"]), version("mvn", ["-v"])]);
-  return maven !== undefined && Number(/version "(\d+)/.exec(java ?? "")?.[1] ?? 0) >= 17;
+  const [compiler, java, maven] = await Promise.all([
+    version("javac", ["-version"]),
+    version("java", ["-version"]),
+    version("mvn", ["-v"]),
+  ]);
+  return java !== undefined && maven !== undefined && Number(/javac (\d+)/.exec(compiler ?? "")?.[1] ?? 0) >= 17;
 }
 
 function version(command: string, args: string[]): Promise<string | undefined> {
@@ -64,24 +68,25 @@ export async function buildFhirServer(signal?: AbortSignal): Promise<string> {
   if (await isComplete(folder)) return folder;
   await rm(folder, { recursive: true, force: true });
   await mkdir(CACHE, { recursive: true });
-  // Built aside and renamed: two who build at once do not meet half a folder.
+  // Built aside and renamed: two who build at once do not meet half a folder, and one that fails leaves none.
   const aside = await mkdtemp(join(CACHE, "building-"));
-  const goals = ["compile", "dependency:build-classpath", `-Dmdep.outputFile=${join(aside, "classpath.txt")}`];
-  await run("mvn", ["-B", "-ntp", "-q", "-f", join(SOURCES, "pom.xml"), `-Dbuild.folder=${aside}`, ...goals], signal);
-  await rename(aside, folder).catch(async (error: unknown) => {
+  try {
+    const goals = ["compile", "dependency:build-classpath", `-Dmdep.outputFile=${join(aside, "classpath.txt")}`];
+    await run("mvn", ["-B", "-ntp", "-q", "-f", join(SOURCES, "pom.xml"), `-Dbuild.folder=${aside}`, ...goals], signal);
+    const libraries = (await readFile(join(aside, "classpath.txt"), "utf8")).trim();
+    await writeFile(join(aside, "arguments.txt"), javaArguments([join(folder, "classes"), libraries].join(delimiter)));
+    await rename(aside, folder);
+  } catch (error) {
     await rm(aside, { recursive: true, force: true });
     if (!(await isComplete(folder))) throw error;
-  });
-  const path = [join(folder, "classes"), (await readFile(join(folder, "classpath.txt"), "utf8")).trim()].join(
-    delimiter,
-  );
-  const quoted = path.replaceAll("\\", "\\\\");
-  // In a file: the class path is longer than a Windows command line may be.
-  await writeFile(
-    join(folder, "arguments.txt"),
-    `-Xmx1200m\n-Dlogback.configurationFile="${join(SOURCES, "logback.xml").replaceAll("\\", "\\\\")}"\n-cp\n"${quoted}"\n`,
-  );
+  }
   return folder;
+}
+
+/** In a file, as Java reads it: the class path is longer than a Windows command line may be. */
+function javaArguments(classPath: string): string {
+  const quote = (text: string) => `"${text.replaceAll("\\", "\\\\")}"`;
+  return `-Xmx1200m\n-Dlogback.configurationFile=${quote(join(SOURCES, "logback.xml"))}\n-cp\n${quote(classPath)}\n`;
 }
 
 async function isComplete(folder: string): Promise<boolean> {

@@ -25,3 +25,10 @@ export function addSeconds(iso: string, seconds: number): string {
   const local = new Date(Date.parse(iso) + Math.round(seconds) * 1000 + minutes * 60_000);
   return local.toISOString().slice(0, 19) + offset;
 }
+
+/** Is this a time as FHIR wants it: with seconds and an offset? */
+export function isFhirTime(text: string): boolean {
+  return (
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text))
+  );
+}

@@ -2,14 +2,19 @@ import { SoepelError } from "../../contract/errors.ts";
 import { buildBundle } from "../../core/fhir/bundle.ts";
 import { checkBundle } from "../../core/fhir/check-bundle.ts";
 import type { TransactionBundle } from "../../core/fhir/entries.ts";
-import { hasContent, type NoteToSend } from "../../core/fhir/note-to-send.ts";
+import { hasContent, type NoteToSend, timeOf } from "../../core/fhir/note-to-send.ts";
+import { isFhirTime } from "../../core/fhir/text.ts";
 
 /**
  * The bundle of a note, checked before anybody sends it. `icpcTitles` is the table of ICPC titles.
- * Fails: note-empty; an Error where the bundle breaks a rule of ours, which is a bug.
+ * Fails: note-empty, note-invalid (a time that FHIR does not take); an Error where the bundle breaks a rule of ours, which is a bug.
  */
 export function makeBundle(send: NoteToSend, icpcTitles?: ReadonlyMap<string, string>): TransactionBundle {
   if (!send.note.deelcontacten.some(hasContent)) throw new SoepelError("note-empty");
+  const times = { "consult.startedAt": send.note.consult.startedAt, "the time of approval": timeOf(send) };
+  for (const [what, time] of Object.entries(times)) {
+    if (!isFhirTime(time)) throw new SoepelError("note-invalid", `${what} must be as 2026-11-24T09:50:00+01:00`);
+  }
   const bundle = buildBundle(send);
   const problems = checkBundle(bundle, icpcTitles);
   if (problems.length > 0) throw new Error(`the bundle is not right: ${problems.join("; ")}`);

@@ -102,6 +102,16 @@ describe("a real FHIR server", () => {
     expect(await get<Bundle>(`Composition?encounter=${reports[0]!.encounter!.reference}`)).toMatchObject({ total: 3 });
   });
 
+  it("approved again with the same content, later: nothing new, the Provenance alone tells the later time", async () => {
+    const note = readNote("telefonisch-zonder-e");
+    await his.send(bundleOf(note));
+    const before = await readState();
+    const later = makeBundle(toSend(approved(note, "2026-11-25T13:00:00+01:00")), titles);
+    expect((await his.send(later)).created).toBe(0);
+    const changed = (await readState()).filter((resource) => !before.includes(resource));
+    expect(changed).toEqual([expect.stringMatching(/^Provenance\/.*\/2$/)]);
+  });
+
   it("keeps a draft preliminary, beside the final that follows it", async () => {
     const note = {
       ...readNote("telefonisch-zonder-e"),

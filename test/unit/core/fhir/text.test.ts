@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addSeconds, cleanText } from "../../../../src/core/fhir/text.ts";
+import { addSeconds, cleanText, isFhirTime } from "../../../../src/core/fhir/text.ts";
 
 describe("addSeconds", () => {
   it.each([
@@ -13,4 +13,14 @@ describe("addSeconds", () => {
 describe("cleanText", () => {
   it("keeps line ends, tabs and accents", () => expect(cleanText(" é\tä\nß ")).toBe("é\tä\nß"));
   it("takes out what XML cannot carry", () => expect(cleanText("a\u0000b\u001bc\uffff")).toBe("a b c"));
+});
+
+describe("isFhirTime", () => {
+  it.each(["2026-11-24T09:50:00+01:00", "2026-11-24T09:50:00.123Z"])("%s is", (text) =>
+    expect(isFhirTime(text)).toBe(true),
+  );
+  it.each(["2026-11-24", "2026-11-24T09:50+01:00", "2026-11-24T09:50:00", "2026-13-24T09:50:00Z", "gisteren"])(
+    "%s is not",
+    (text) => expect(isFhirTime(text)).toBe(false),
+  );
 });

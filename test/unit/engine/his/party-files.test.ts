@@ -61,6 +61,12 @@ describe("makeBundle", () => {
     const note = { ...readNote("telefonisch-zonder-e"), deelcontacten: [] } as DraftNote;
     expect(() => makeBundle(toSend(note))).toThrow(expect.objectContaining({ code: "note-empty" }));
   });
+  it("refuses a time that FHIR does not take", () => {
+    const note = readNote("telefonisch-zonder-e");
+    const undated = { ...note, consult: { ...note.consult, startedAt: "2026-11-24T09:50" } };
+    expect(() => makeBundle(toSend(undated))).toThrow(expect.objectContaining({ code: "note-invalid" }));
+    expect(() => makeBundle(toSend(note, { at: "nu" }))).toThrow(expect.objectContaining({ code: "note-invalid" }));
+  });
   it("stops at a title that is not the table's, and does not quote it", () => {
     const titles = new Map([["R05", "Iets anders"]]);
     expect(() => makeBundle(toSend(readNote("telefonisch-zonder-e")), titles)).toThrow(
