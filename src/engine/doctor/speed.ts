@@ -1,6 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { availableParallelism, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { SoepelError } from "../../contract/errors.ts";
 import { readPcm16k, SPEECH_RATE } from "../audio/pcm16k.ts";
@@ -9,44 +7,82 @@ import { type Finding, formatNumber } from "./finding.ts";
 
 /** The demo's consult: written for it and spoken by a machine, so that nobody's words are in it. */
 const SAMPLE = fileURLToPath(new URL("../../../test/fixtures/demo/consult.wav", import.meta.url));
-const SECONDS = 30;
+const MOST_SECONDS = 30;
 
-/** A measured speed: seconds of speech written down in a second, the model's loading included. */
+/** A measured speed: seconds of speech written down in a second, after the model was loaded. */
 export interface Speed {
   readonly finding: Finding;
   readonly speechPerSecond: number | undefined;
 }
 
+/** What was measured, in seconds. */
+export interface Timing {
+  readonly load: number;
+  readonly speech: number;
+  readonly took: number;
+  /** Other programs kept the processors busy meanwhile, so that the speed is less than it can be. */
+  readonly isBusy: boolean;
+}
+
 /**
- * Transcribes half a minute of the sample and takes the time: with the embedded model, or the fetched one of that name.
- * A runtime that breaks on this machine is a finding too.
+ * Writes down half a minute of the sample as a live consult is, window by window, and takes the time: with the embedded
+ * model, or the fetched one of that name. A runtime that breaks on this machine is a finding too.
  */
 export async function measureSpeed(signal: AbortSignal, model?: string): Promise<Speed> {
-  const folder = await mkdtemp(join(tmpdir(), "soepel-doctor-"));
   try {
-    const clip = join(folder, "sample.wav");
-    const seconds = await cutStart(SAMPLE, clip);
-    const { transcribeFile } = await import("../speech/transcribe-file.ts");
-    const started = performance.now();
-    await transcribeFile(clip, { signal, ...(model === undefined ? {} : { model }) });
-    const took = (performance.now() - started) / 1000;
-    return judgeSpeed(seconds, took, model);
+    return judgeSpeed(await takeTime(signal, model), model);
   } catch (error) {
     if (signal.aborted) throw error;
     return { finding: notMeasured(error, model), speechPerSecond: undefined };
+  }
+}
+
+async function takeTime(signal: AbortSignal, model: string | undefined): Promise<Timing> {
+  // Loaded here and not above: where the native module is broken, the doctor still has to say so.
+  const { startSpeech } = await import("../speech/transcribe-file.ts");
+  const { SileroDetector, WhisperTranscriber } = await import("../speech/whisper-transcriber.ts");
+  // The mean of the last minute, before our own work; Windows keeps none and says 0.
+  const isBusy = loadavg()[0]! > availableParallelism();
+  const wav = await openWav(SAMPLE);
+  const since = (start: number): number => (performance.now() - start) / 1000;
+  try {
+    const atLoad = performance.now();
+    const process = await startSpeech(model === undefined ? {} : { model });
+    try {
+      const load = since(atLoad);
+      const atStart = performance.now();
+      const segments = new SileroDetector(process).detect(firstSeconds(readPcm16k(wav)), signal);
+      let heard = 0;
+      for await (const _ of new WhisperTranscriber(process, 1).transcribe(segments, { signal })) heard++;
+      if (heard === 0) throw new SoepelError("no-speech");
+      return { load, speech: Math.min(MOST_SECONDS, wav.durationS), took: since(atStart), isBusy };
+    } finally {
+      process.close();
+    }
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await wav.close();
+  }
+}
+
+async function* firstSeconds(blocks: AsyncIterable<Float32Array>): AsyncGenerator<Float32Array> {
+  let left = MOST_SECONDS * SPEECH_RATE;
+  for await (const block of blocks) {
+    yield block.subarray(0, left);
+    left -= block.length;
+    if (left <= 0) return;
   }
 }
 
 /** What a measured time means for live use. */
-export function judgeSpeed(seconds: number, took: number, model?: string): Speed {
-  const speechPerSecond = seconds / took;
-  const facts = { speechSeconds: seconds, tookSeconds: took, speechPerSecond };
+export function judgeSpeed({ load, speech, took, isBusy }: Timing, model?: string): Speed {
+  const speechPerSecond = speech / took;
+  const facts = { speechSeconds: speech, tookSeconds: took, loadSeconds: load, speechPerSecond, isBusy };
   const text =
-    `${nameOf(model)}: ${formatNumber(seconds, 0)} s spraak in ${formatNumber(took, 1)} s uitgeschreven ` +
-    `(laden meegeteld): ${formatNumber(speechPerSecond, 1)} s spraak per seconde`;
+    `${nameOf(model)}: ${formatNumber(speech, 0)} s geluid in ${formatNumber(took, 1)} s uitgeschreven, dat is ` +
+    `${formatNumber(speechPerSecond, 1)} s per seconde (gemeten; laden duurde ${formatNumber(load, 1)} s)`;
   const id = idOf(model);
+  const busy = "De computer was druk met andere programma's: meet opnieuw als hij rustig is.";
+  if (isBusy) return { finding: { id, state: "let op", text, advice: busy, facts }, speechPerSecond };
   if (speechPerSecond >= 2) return { finding: { id, state: "ok", text, facts }, speechPerSecond };
   const advice =
     speechPerSecond >= 1
@@ -67,38 +103,3 @@ function notMeasured(error: unknown, model: string | undefined): Finding {
 
 const idOf = (model: string | undefined): string => (model === undefined ? "speed" : `speed-${model}`);
 const nameOf = (model: string | undefined): string => (model === undefined ? "snelheid" : `snelheid ${model}`);
-
-/** Writes the first half minute of a WAV file to another, mono at 16 kHz, and gives its length in seconds. */
-async function cutStart(from: string, to: string): Promise<number> {
-  const wav = await openWav(from);
-  try {
-    const pcm = new Int16Array(SECONDS * SPEECH_RATE);
-    let length = 0;
-    for await (const block of readPcm16k(wav)) {
-      for (const sample of block.subarray(0, pcm.length - length))
-        pcm[length++] = Math.round(Math.max(-1, Math.min(1, sample)) * 32_767);
-      if (length === pcm.length) break;
-    }
-    await writeFile(to, toWav(pcm.subarray(0, length)));
-    return length / SPEECH_RATE;
-  } finally {
-    await wav.close();
-  }
-}
-
-function toWav(pcm: Int16Array): Buffer {
-  const header = Buffer.alloc(44);
-  header.write("RIFF", 0);
-  header.writeUInt32LE(36 + pcm.byteLength, 4);
-  header.write("WAVEfmt ", 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(SPEECH_RATE, 24);
-  header.writeUInt32LE(SPEECH_RATE * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write("data", 36);
-  header.writeUInt32LE(pcm.byteLength, 40);
-  return Buffer.concat([header, Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength)]);
-}

@@ -16,7 +16,7 @@ export interface Patience {
   readonly firstWaitMs: number;
 }
 
-export const PATIENCE: Patience = { idleMs: 30_000, attempts: 6, firstWaitMs: 1000 };
+export const PATIENCE: Patience = { idleMs: 30_000, attempts: 5, firstWaitMs: 1000 };
 
 export interface DownloadOptions {
   readonly signal: AbortSignal;

@@ -44,7 +44,9 @@ describe("the tier that a machine carries", () => {
 });
 
 test("a measured speed is judged by what live use needs", () => {
-  expect(judgeSpeed(30, 2)).toMatchObject({ speechPerSecond: 15, finding: { state: "ok" } });
-  expect(judgeSpeed(30, 20).finding).toMatchObject({ state: "let op", advice: expect.stringContaining("Krap") });
-  expect(judgeSpeed(30, 60).finding).toMatchObject({ state: "let op", advice: expect.stringContaining("Te langzaam") });
+  const judge = (took: number, isBusy = false) => judgeSpeed({ load: 1, speech: 30, took, isBusy });
+  expect(judge(2)).toMatchObject({ speechPerSecond: 15, finding: { state: "ok" } });
+  expect(judge(20).finding).toMatchObject({ state: "let op", advice: expect.stringContaining("Krap") });
+  expect(judge(60).finding).toMatchObject({ state: "let op", advice: expect.stringContaining("Te langzaam") });
+  expect(judge(2, true).finding).toMatchObject({ state: "let op", advice: expect.stringContaining("druk") });
 });
