@@ -1,4 +1,4 @@
-import { close, closeSync, fdatasync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { close, closeSync, fdatasync, fsyncSync, openSync, writeSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { translateError } from "../store/failures.ts";
@@ -47,7 +47,7 @@ export class SoundWriter {
     return (this.#writtenSamples + this.#pendingSamples) / this.#file.rate;
   }
 
-  /** Fails: disk-full, no-rights; the file then ends with the last whole chunk. */
+  /** Fails: disk-full, no-rights; nothing may be appended after that, and all whole chunks stay. */
   append(samples: Float32Array): void {
     const { buffer, byteOffset, length } = this.#pending;
     const view = new DataView(buffer, byteOffset, length);
@@ -83,11 +83,7 @@ export class SoundWriter {
         done += writeSync(this.#fd, chunk, done, chunk.length - done, start + done);
       }
     } catch (error) {
-      try {
-        ftruncateSync(this.#fd, start);
-      } catch {
-        // Half a chunk stays; the reader knows it by its length.
-      }
+      // Half a chunk may stay at the end: the reader knows it by its length.
       this.#pendingSamples = 0;
       throw translateError(error, basename(path));
     }
