@@ -51,5 +51,5 @@ async function* examineSpeed(machine: Machine, places: ModelPlaces, signal: Abor
     yield (await measureSpeed(signal, tier.name)).finding;
   const others = tiers.filter(({ where }) => where !== "downloaded").map(({ name, size }) => ({ name, bytes: size }));
   if (speechPerSecond !== undefined && others.length > 0)
-    yield adviseTier(estimateTiers(machine, speechPerSecond, others));
+    yield adviseTier(estimateTiers(machine, speechPerSecond, others), finding.facts.isBusy === true);
 }

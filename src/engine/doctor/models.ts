@@ -37,12 +37,12 @@ function broken(id: string, text: string, files: readonly string[]): Finding {
 }
 
 /** Which of the tiers that are not here this machine would carry: an estimate, and said so. */
-export function adviseTier(estimates: readonly TierEstimate[]): Finding {
+export function adviseTier(estimates: readonly TierEstimate[], isBusy: boolean): Finding {
   const id = "tier";
   const facts = Object.fromEntries(estimates.map(({ name, fits }) => [name, fits]));
   // The manifest has them from light to heavy; of those that fit the one that knows most Dutch comes last.
   const best = estimates.filter((tier) => tier.fits).at(-1);
-  const reasons = estimates.map(describe).join("; ");
+  const reasons = [...estimates.map(describe), ...(isBusy ? ["eerder te laag: de computer was druk"] : [])].join("; ");
   if (best === undefined)
     return { id, state: "ok", text: `schatting: een zwaarder spraakmodel past hier niet (${reasons})`, facts };
   const text = `schatting: ${best.name} kan deze computer aan (${reasons})`;

@@ -33,12 +33,13 @@ describe("the tier that a machine carries", () => {
   });
 
   test("is called an estimate, says why not, and asks for no more than fits", () => {
-    const advice = adviseTier(estimateTiers({ cores: 2, memory: 16e9 }, 10, tiers));
+    const advice = adviseTier(estimateTiers({ cores: 2, memory: 16e9 }, 10, tiers), false);
     expect(advice.text).toMatch(/^schatting: whisper-small kan deze computer aan/);
     expect(advice.text).toContain("whisper-medium: nee, te langzaam");
     expect(advice.advice).toContain("soepel models pull whisper-small");
-    const none = adviseTier(estimateTiers({ cores: 1, memory: 2e9 }, 1, tiers));
+    const none = adviseTier(estimateTiers({ cores: 1, memory: 2e9 }, 1, tiers), true);
     expect(none.text).toMatch(/^schatting: een zwaarder spraakmodel past hier niet/);
+    expect(none.text).toContain("eerder te laag");
     expect(none.advice).toBeUndefined();
   });
 });
