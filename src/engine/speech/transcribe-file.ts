@@ -31,6 +31,8 @@ export interface TranscribeFileOptions {
   /** Told, in English, of what is odd about the file (it ends early) while it is used all the same. */
   readonly onRemark?: (remark: string) => void;
   readonly threads?: number;
+  /** A speech process that runs already; it is not closed. Left out, one is started and ended. */
+  readonly speech?: SpeechProcess;
 }
 
 /**
@@ -40,11 +42,12 @@ export interface TranscribeFileOptions {
 export async function transcribeFile(path: string, options: TranscribeFileOptions = {}): Promise<Transcript> {
   const { signal, onProgress, onRemark } = options;
   const wav = await openWav(path);
-  let speech: SpeechProcess | undefined;
+  let own: SpeechProcess | undefined;
   try {
     for (const remark of wav.remarks) onRemark?.(remark);
     if (signal?.aborted) throw new SoepelError("aborted");
-    speech = await startSpeech(options);
+    if (options.speech === undefined) own = await startSpeech(options);
+    const speech = options.speech ?? own!;
     const segments = new SileroDetector(speech).detect(readPcm16k(wav), signal);
     const heard = new WhisperTranscriber(speech, WINDOWS_AT_ONCE).transcribe(segments, {
       ...(options.prompt !== undefined && { prompt: options.prompt }),
@@ -57,7 +60,7 @@ export async function transcribeFile(path: string, options: TranscribeFileOption
     onProgress?.(1);
     return { language: "nl", durationS: Math.round(wav.durationS * 100) / 100, utterances };
   } finally {
-    speech?.close();
+    own?.close();
     await wav.close();
   }
 }

@@ -15,6 +15,9 @@ export interface DecoderStep {
   readonly attentions: ReadonlyMap<number, Float32Array>;
 }
 
+type Side = "decoder" | "encoder";
+const SIDES: readonly Side[] = ["decoder", "encoder"];
+
 type Feeds = Record<string, Tensor>;
 
 /** The two graphs of Whisper (layout of the public ONNX exports), run step by step. */
@@ -41,6 +44,9 @@ export class WhisperSessions {
       interOpNumThreads: 1,
       graphOptimizationLevel: "all",
       executionMode: "sequential",
+      // Threads that spin while they wait take a third more processor time here, and win nothing on two cores.
+      extra: { session: { intra_op: { allow_spinning: "0" } } },
+      logSeverityLevel: 3,
     };
     const encoder = await InferenceSession.create(files.encoder, options);
     const decoder = await InferenceSession.create(files.decoder, options);
@@ -67,10 +73,10 @@ export class WhisperSessions {
       use_cache_branch: new Tensor("bool", [false], [1]),
     };
     const empty = new Tensor("float32", new Float32Array(0), [rows, heads, 0, headSize]);
-    for (const name of cacheNames(layers, ["decoder", "encoder"])) feeds[`past_key_values.${name}`] = empty;
+    for (const name of cacheNames(layers, SIDES)) feeds[`past_key_values.${name}`] = empty;
     const state = new DecoderState(this.settings, this.#decoder, feeds, rows);
     const given = Array.from({ length: rows }, () => tokens).flat();
-    const step = await state.feed(given, cacheNames(layers, ["decoder", "encoder"]));
+    const step = await state.feed(given, cacheNames(layers, SIDES));
     feeds.use_cache_branch = new Tensor("bool", [true], [1]);
     return { state, step };
   }
@@ -81,12 +87,14 @@ export class DecoderState {
   readonly #settings: WhisperSettings;
   readonly #session: InferenceSession;
   readonly #feeds: Feeds;
+  readonly #isOneSound: boolean;
   #rows: number;
 
   constructor(settings: WhisperSettings, session: InferenceSession, feeds: Feeds, rows: number) {
     this.#settings = settings;
     this.#session = session;
     this.#feeds = feeds;
+    this.#isOneSound = rows === 1;
     this.#rows = rows;
   }
 
@@ -120,7 +128,9 @@ export class DecoderState {
   /** Keeps the given rows in that order (some are done; a beam's hypotheses are continued twice or not at all). */
   select(rows: readonly number[]): void {
     if (rows.length === this.#rows && rows.every((row, index) => row === index)) return;
-    for (const name of cacheNames(this.#settings.layers, ["decoder", "encoder"])) {
+    // As many rows of the same sound as before (a beam): what was heard is the same for all, and need not be copied.
+    const sides: readonly Side[] = rows.length === this.#rows && this.#isOneSound ? ["decoder"] : SIDES;
+    for (const name of cacheNames(this.#settings.layers, sides)) {
       const tensor = this.#feeds[`past_key_values.${name}`]!;
       const size = tensor.size / this.#rows;
       const data = tensor.data as Float32Array;
@@ -141,7 +151,7 @@ export class DecoderState {
   }
 }
 
-function cacheNames(layers: number, sides: readonly ("decoder" | "encoder")[]): string[] {
+function cacheNames(layers: number, sides: readonly Side[]): string[] {
   return Array.from({ length: layers }, (_, layer) => layer).flatMap((layer) =>
     sides.flatMap((side) => [`${layer}.${side}.key`, `${layer}.${side}.value`]),
   );

@@ -1,3 +1,4 @@
+import { SoepelError } from "../../contract/errors.ts";
 import type { SpeechDetector, SpeechSegment, TranscribeOptions, Transcriber } from "../../core/transcript/ports.ts";
 import type { Utterance } from "../../core/transcript/transcript.ts";
 import { FRAME_SAMPLES, SpeechCutter } from "./speech-cutter.ts";
@@ -5,6 +6,9 @@ import type { SpeechProcess } from "./speech-process.ts";
 import { makeUtterances } from "./utterances.ts";
 import { initialVoiceState } from "./voice-model.ts";
 import { type SpeechWindow, WindowPacker } from "./window-plan.ts";
+
+/** A block that never exceeds this (-80 dB of full scale) is a microphone that is off: the detector is not asked. */
+const NOTHING = 1e-4;
 
 /** Finds speech with Silero in the speech process. */
 export class SileroDetector implements SpeechDetector {
@@ -26,11 +30,17 @@ export class SileroDetector implements SpeechDetector {
       rest = all.slice(whole);
       if (whole === 0) continue;
       const samples = all.subarray(0, whole);
-      const heard = await this.#speech.ask({ type: "detect", samples, state }, { signal });
-      state = heard.state;
+      let probabilities: Float32Array | undefined;
+      if (samples.some((sample) => Math.abs(sample) > NOTHING)) {
+        const heard = await this.#speech.ask({ type: "detect", samples, state }, { signal });
+        ({ probabilities, state } = heard);
+      } else {
+        if (signal?.aborted) throw new SoepelError("aborted");
+        state = initialVoiceState();
+      }
       for (let frame = 0; frame * FRAME_SAMPLES < whole; frame++) {
         const own = samples.subarray(frame * FRAME_SAMPLES, (frame + 1) * FRAME_SAMPLES);
-        const segment = cutter.push(own, heard.probabilities[frame]!);
+        const segment = cutter.push(own, probabilities?.[frame] ?? 0);
         if (segment !== undefined) yield segment;
       }
     }

@@ -51,7 +51,7 @@ describe("MelSpectrogram", () => {
     });
   });
 
-  test("a window of 30 s takes well under 50 ms", () => {
+  test("a window of 30 s takes some 25 ms: six times that fails", () => {
     const spectrogram = new MelSpectrogram(80);
     const samples = Float32Array.from({ length: WINDOW_SAMPLES }, (_, i) => Math.sin(i * i * 1e-7));
     const times = Array.from({ length: 8 }, () => {
