@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { SoepelError } from "../../contract/errors.ts";
-import type { PatientTraits } from "../../core/consult/consult.ts";
 import { type PatientFile, parsePatientFile } from "../../core/fhir/party-files.ts";
 import type { Store } from "./store.ts";
 
@@ -58,12 +57,4 @@ export function getPatient({ db }: Store, id: string): Patient {
   const row = db.get<{ file: string }>("SELECT file FROM patient WHERE id = ?", id);
   if (row === undefined) throw new SoepelError("patient-invalid", "id");
   return JSON.parse(row.file) as Patient;
-}
-
-/** What a note needs of a patient, at a moment. Undefined where the sex is not known. */
-export function traitsOf({ gender, birthDate }: Patient, at: Date): PatientTraits | undefined {
-  if (gender !== "male" && gender !== "female") return undefined;
-  const [year = 0, month = 0, day = 0] = birthDate.split("-").map(Number);
-  const months = 12 * (at.getFullYear() - year) + at.getMonth() + 1 - month - (at.getDate() < day ? 1 : 0);
-  return { sex: gender === "male" ? "m" : "v", ageYears: months / 12 };
 }
