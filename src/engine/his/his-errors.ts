@@ -14,7 +14,6 @@ const TRY_LATER: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504]);
 const HINTS: Readonly<Record<number, string>> = {
   401: "the HIS does not know who is sending; check the credentials",
   403: "the HIS does not let this sender store notes",
-  404: "the address is not that of a FHIR server, or the patient is not in the HIS",
   405: "the address takes no FHIR transactions",
   412: "the HIS has more than one such patient or resource, or none",
   413: "the note is too large for the HIS",
@@ -51,9 +50,15 @@ export function translateStatus(status: number, data: unknown): SoepelError {
   // A page instead of FHIR: a sign-in page or a proxy stands between.
   if (status < 300)
     return new SoepelError("his-unreached", `${what}: the answer is not that of a FHIR server; check the address`);
-  const hint = HINTS[status];
+  const hint = status === 404 ? whatIsMissing(data) : HINTS[status];
   const detail = hint === undefined ? what : `${what}: ${hint}`;
   return new SoepelError(TRY_LATER.has(status) ? "his-unreached" : "his-refused", detail);
+}
+
+/** A FHIR server that answers 404 to a transaction has not found what it refers to, and the one thing of the HIS's own is the patient. */
+function whatIsMissing(data: unknown): string {
+  const isFhir = (data as Partial<OperationOutcome> | null)?.resourceType === "OperationOutcome";
+  return isFhir ? "the patient is not in the HIS" : "the address is not that of a FHIR server";
 }
 
 function responseOf(error: unknown): { status: number; data: unknown } | undefined {

@@ -32,7 +32,7 @@ let titles: Map<string, string>;
 beforeAll(async () => {
   expect(await hasJavaAndMaven(), "Java 17 and Maven").toBe(true);
   [server, titles] = await Promise.all([startFhirServer(), readIcpcTitles()]);
-  his = openFhirHis({ baseUrl: server.baseUrl });
+  his = openFhirHis({ baseUrl: server.baseUrl, timeoutMs: 120_000 });
   await seedPatient(server.baseUrl, PATIENT);
   await seedPatient(server.baseUrl, NO_BSN);
   await seedPatient(server.baseUrl, { ...NO_BSN, name: { given: "Jan", family: "Jansen" } });
@@ -183,7 +183,10 @@ describe("a real FHIR server", () => {
   ])("refuses %s and stores nothing", async (_, patient) => {
     const before = await readState();
     const sent = his.send(bundleOf(readNote("poh-ggz-pijn"), { patient }));
-    await expect(sent).rejects.toMatchObject({ code: "his-refused" });
+    await expect(sent).rejects.toMatchObject({
+      code: "his-refused",
+      detail: expect.stringMatching(/the patient is not in the HIS/),
+    });
     await sent.catch((error: Error) => expect(error.message).not.toMatch(/9999|Voorbeeld|Anna|Jan/));
     expect(await readState()).toEqual(before);
   });

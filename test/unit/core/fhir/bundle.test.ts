@@ -35,7 +35,7 @@ describe("buildBundle", () => {
     expect(JSON.stringify(build("visite-hartfalen"))).toBe(JSON.stringify(build("visite-hartfalen")));
   });
 
-  it("is final and attested only from an approved note", () => {
+  it("is final and attested only from an approved note (hazard 25)", () => {
     for (const report of all<Composition>(build("consult-drie-problemen"), "Composition")) {
       expect(report).toMatchObject({ status: "final", attester: [{ mode: "professional", time: APPROVED_AT }] });
     }
@@ -143,7 +143,7 @@ describe("buildBundle", () => {
     expect(report!.attester![0]!.party).toEqual({ type: "PractitionerRole", display: "W. Ander" });
   });
 
-  it("never creates a patient, and names nothing alike for two patients, practices, consults or contents", () => {
+  it("never creates a patient, and names nothing alike for two patients, practices or consults (hazard 24)", () => {
     const one = urls(build("telefonisch-zonder-e"));
     const note = readNote("telefonisch-zonder-e");
     const others: TransactionBundle[] = [

@@ -138,7 +138,7 @@ describe("openFhirHis", () => {
     [502, "his-unreached"],
     [503, "his-unreached"],
     [504, "his-unreached"],
-  ])("status %d is %s, with FHIR's issue codes and without the diagnostics", async (status, code) => {
+  ])("status %d is %s, with FHIR's issue codes and without the diagnostics (hazard 27)", async (status, code) => {
     const url = await listen((_, response) => {
       response.statusCode = status;
       const said = `${PATIENT.name.family} ${PATIENT.bsn} hoesten`;
@@ -182,6 +182,21 @@ describe("openFhirHis", () => {
   ])("status 200 with %s is not taken for stored", async (_, body) => {
     const url = await listen((_request, response) => response.end(body));
     expect((await failure(open(url).send(bundle))).code).toBe("his-unreached");
+  });
+
+  it.each([
+    [
+      "of FHIR",
+      '{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"processing"}]}',
+      /the patient is not in the HIS/,
+    ],
+    ["of a web server", "<html>Not found</html>", /not that of a FHIR server/],
+  ])("a 404 %s says what is missing", async (_, body, hint) => {
+    const url = await listen((_request, response) => {
+      response.statusCode = 404;
+      response.end(body);
+    });
+    expect((await failure(open(url).send(bundle))).detail).toMatch(hint);
   });
 
   it.each([301, 302, 307, 308])("does not follow a redirect (%d), so no other host gets the note", async (status) => {
