@@ -1,0 +1,22 @@
+import { CHECK_CODES, type Check, type Line } from "../note/note.ts";
+import { type CheckContext, phrasesOf } from "./context.ts";
+import { checkNegations } from "./negations.ts";
+import { checkNumbers, checkSides } from "./numbers.ts";
+import { checkDrugs, checkPerson, checkSupport, checkUnheard } from "./words.ts";
+
+/** All doubts about one line, most harm first. A word gets one check: the gravest. */
+export function checkLine(line: Line, context: CheckContext): Check[] {
+  const checks = phrasesOf(line, context).flatMap((phrase) => [
+    ...checkNumbers(phrase, context.drugs),
+    ...checkSides(phrase),
+    ...checkNegations(phrase),
+    ...checkDrugs(phrase, context.drugs),
+    ...(line.soep === "S" ? checkPerson(phrase) : []),
+    ...checkUnheard(phrase),
+    ...checkSupport(phrase, context),
+  ]);
+  const sorted = checks.sort((a, b) => CHECK_CODES.indexOf(a.code) - CHECK_CODES.indexOf(b.code));
+  return sorted.filter(
+    (check, i) => !sorted.slice(0, i).some((other) => other.span[0] < check.span[1] && check.span[0] < other.span[1]),
+  );
+}

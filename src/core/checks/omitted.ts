@@ -1,0 +1,119 @@
+import { stem } from "../icpc/terms.ts";
+import { licenseNumbers } from "../text/number-licence.ts";
+import { readNumbers } from "../text/numbers.ts";
+import { foldedWords, foldWord, tokenize } from "../text/tokens.ts";
+import type { Utterance } from "../transcript/transcript.ts";
+import { type DrugTable, findDrug } from "./drugs.ts";
+
+/** Something said that the note does not hold. `word` is how it was said. */
+export interface Omission {
+  readonly utterance: string;
+  readonly kind: "drug" | "allergy" | "alarm" | "dose";
+  readonly word: string;
+  readonly message: string;
+}
+
+const ALLERGY = /(?<!\p{L})(?:allergisch|allergie|overgevoelig|anafyla\p{L}*)(?!\p{L})/iu;
+/** Alarm words, and the forms in which a note may hold them. */
+const ALARMS: readonly (readonly [RegExp, RegExp, string])[] = [
+  [
+    /pijn (?:op|in|aan) (?:de|m'n|mijn|zijn|haar|uw|je) borst|druk op (?:de|m'n|mijn) borst/i,
+    /pob|borst|thora|stern|angina/i,
+    "pijn op de borst",
+  ],
+  [
+    /bloed (?:opgehoest|gespuugd|gebraakt)|bloed (?:bij|in|op) (?:de |het |mijn |m'n )?(?:ontlasting|poep|plas|urine|braaksel|sputum)/i,
+    /bloed|hemat|hemopt|melaena|rectaal|rood/i,
+    "bloedverlies",
+  ],
+  [
+    /zelfmoord|suïcid|suicid|eind(?:e)? aan (?:m'n|mijn|het|zijn|haar) leven|niet meer (?:willen )?leven|dood wil/i,
+    /suïc|suic|doods|zelfmoord|leven/i,
+    "gedachten aan de dood",
+  ],
+  [
+    /flauwgevallen|weggeraakt|buiten bewustzijn|bewusteloos/i,
+    /collaps|syncop|flauw|bewust|weggeraakt|wegraking/i,
+    "wegraking",
+  ],
+  [
+    /scheef gezicht|scheve mond|niet (?:meer )?uit (?:m'n|zijn|haar|mijn) woorden/i,
+    /uitval|afas|facial|scheef|scheve|woord|TIA|CVA/i,
+    "uitval",
+  ],
+];
+const NO = /(?<!\p{L})(?:geen|niet|nooit|zonder|als|mocht|indien|wordt u|krijgt u|krijg je|zodra|bij)(?!\p{L})/iu;
+const UNIT = /^\s*(?:milligram|mg|microgram|eenheden)(?!\p{L})/iu;
+
+/** What must never be left out in silence: drugs, doses, allergies and alarm words that were said and are not in the note. */
+export function findOmissions(utterances: readonly Utterance[], noteText: string, drugs: DrugTable): Omission[] {
+  const found: Omission[] = [];
+  const noted = new Set(foldedWords(noteText).map(stem));
+  const notedNumbers = licenseNumbers(noteText);
+  const told = new Set<string>();
+  const add = (omission: Omission): void => {
+    const key = `${omission.kind} ${omission.word}`;
+    if (!told.has(key)) found.push(omission);
+    told.add(key);
+  };
+  for (const { id, text, speaker } of utterances) {
+    const isQuestion = (at: number): boolean => /^[^.!]*\?/.test(text.slice(at));
+    for (const token of tokenize(text)) {
+      if (token.kind !== "word" || token.text.length < 6) continue;
+      const drug = findDrug(token.text, drugs);
+      if (drug === undefined || drug.kind === "groep" || drug.kind === "vaccin" || isQuestion(token.start)) continue;
+      if (noted.has(stem(foldWord(token.text))) || isNotedOtherwise(drug.name, noteText)) continue;
+      add({
+        utterance: id,
+        kind: "drug",
+        word: token.text,
+        message: `"${token.text}" is genoemd en staat niet in het verslag.`,
+      });
+    }
+    if (ALLERGY.test(text) && !ALLERGY.test(noteText) && speaker !== "zorgverlener") {
+      add({
+        utterance: id,
+        kind: "allergy",
+        word: "allergie",
+        message: "Over allergie is gesproken; het staat niet in het verslag.",
+      });
+    }
+    for (const [said, form, name] of ALARMS) {
+      const match = said.exec(text);
+      if (
+        match === null ||
+        speaker === "zorgverlener" ||
+        isQuestion(match.index) ||
+        NO.test(text.slice(Math.max(0, match.index - 30), match.index))
+      )
+        continue;
+      if (!form.test(noteText))
+        add({
+          utterance: id,
+          kind: "alarm",
+          word: name,
+          message: `Gezegd is: ${name}. Het staat niet in het verslag.`,
+        });
+    }
+    for (const number of readNumbers(text)) {
+      if (!UNIT.test(text.slice(number.end)) || isQuestion(number.start) || notedNumbers.has(number.text)) continue;
+      const rest = text.slice(number.end, number.end + 60);
+      if (/(?<!\p{L})(?:nee|wacht|sorry|bedoel)(?!\p{L})/iu.test(rest)) continue;
+      add({
+        utterance: id,
+        kind: "dose",
+        word: number.text,
+        message: `De dosering ${number.text} is genoemd en staat niet in het verslag.`,
+      });
+    }
+  }
+  return found;
+}
+
+const SHORT_NAMES: Readonly<Record<string, RegExp>> = {
+  paracetamol: /\bPCM\b/,
+  hydrochloorthiazide: /\bHCT\b/,
+  acetylsalicylzuur: /\bASA\b|ascal/i,
+  levothyroxine: /levothyrox|thyrax|LT4/i,
+};
+const isNotedOtherwise = (name: string, note: string): boolean => SHORT_NAMES[name.toLowerCase()]?.test(note) ?? false;

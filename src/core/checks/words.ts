@@ -1,0 +1,94 @@
+import { licenceFor } from "../note/licence/licence.ts";
+import type { Check } from "../note/note.ts";
+import { judgePerson } from "../note/others.ts";
+import { foldWord, tokenize } from "../text/tokens.ts";
+import { type CheckContext, type CheckedPhrase, makeCheck } from "./context.ts";
+import { type DrugTable, findDrug, isDrugLike, nearestDrug } from "./drugs.ts";
+
+/** Below this the recogniser itself doubts a word. */
+const UNSURE = 0.5;
+
+/** Drugs that are in no table, or that a recogniser is known to write for another: the nearest is offered, nothing is changed. */
+export function checkDrugs(phrase: CheckedPhrase, drugs: DrugTable): Check[] {
+  return tokenize(phrase.text).flatMap(({ text, start, end, kind }) => {
+    if (kind !== "word" || text.length < 5 || findDrug(text, drugs) !== undefined) return [];
+    const misheard = drugs.heard.get(foldWord(text));
+    const isDosed = /^\s*\d+(?:,\d+)?\s*(?:mg|mcg|µg)\b/.test(phrase.text.slice(end)) && /^\p{L}{5,}$/u.test(text);
+    if (misheard === undefined && !isDrugLike(text)) {
+      if (!isDosed || nearestDrug(text, drugs) === undefined) return [];
+    }
+    const near = misheard ?? nearestDrug(text, drugs);
+    const message =
+      near === undefined
+        ? `"${text}" staat niet in de geneesmiddelenlijst. Controleer de naam.`
+        : `"${text}" is geen bekend middel. Is ${near.name} bedoeld?`;
+    return [makeCheck("drug", message, phrase, start, end)];
+  });
+}
+
+/** A phrase that rests on words about somebody else. */
+export function checkPerson(phrase: CheckedPhrase): Check[] {
+  const whose = judgePerson(phrase.text, phrase.said);
+  if (whose === "own" || whose === "named") return [];
+  return [
+    makeCheck(
+      "person",
+      "Dit gaat misschien over iemand anders dan de patiënt. Controleer over wie het gaat.",
+      phrase,
+      0,
+      phrase.text.length,
+    ),
+  ];
+}
+
+/** Facts that rest on a word which the recogniser was unsure of. */
+export function checkUnheard(phrase: CheckedPhrase): Check[] {
+  const unsure = new Set(
+    phrase.evidence
+      .flatMap((utterance) => utterance.words)
+      .filter((word) => word.confidence < UNSURE)
+      .map((word) => foldWord(word.text.replace(/[^\p{L}\p{N}]/gu, "")))
+      .filter((word) => word.length > 3 || /\d/.test(word)),
+  );
+  if (unsure.size === 0) return [];
+  return tokenize(phrase.text).flatMap(({ text, start, end }) =>
+    unsure.has(foldWord(text))
+      ? [makeCheck("unheard", `"${text}" is niet goed verstaan. Luister terug.`, phrase, start, end)]
+      : [],
+  );
+}
+
+/** A phrase without evidence, or with words that its utterances do not license. */
+export function checkSupport(phrase: CheckedPhrase, { licence }: CheckContext): Check[] {
+  if (phrase.evidence.length === 0) {
+    return [
+      makeCheck(
+        "unsupported",
+        "Hiervoor is niets gevonden in het gesprek. Controleer of schrap.",
+        phrase,
+        0,
+        phrase.text.length,
+      ),
+    ];
+  }
+  if (licence === undefined) return [];
+  const last = phrase.evidence.at(-1)!;
+  const before = phrase.evidence.slice(0, -1).map((u) => u.text);
+  const violations = licenceFor(
+    last,
+    before.length === 0 ? undefined : { text: before.join("\n") },
+    licence,
+  ).violations(phrase.text);
+  const words = violations.filter((word) => /\p{L}/u.test(word) && !/\d/.test(word));
+  if (words.length === 0) return [];
+  const start = Math.max(0, phrase.text.indexOf(words[0]!));
+  return [
+    makeCheck(
+      "unsupported",
+      `"${words.join(" ")}" is niet zo gezegd. Controleer.`,
+      phrase,
+      start,
+      start + words[0]!.length,
+    ),
+  ];
+}

@@ -1,0 +1,190 @@
+import { termsOf } from "../icpc/terms.ts";
+import { readNoteNumbers } from "../text/number-licence.ts";
+import type { Transcript, Utterance } from "../transcript/transcript.ts";
+import { compressUtterance } from "./compress.ts";
+import { applyCorrection, type Correction, findCorrections } from "./corrections.ts";
+import { licenceFor } from "./licence/licence.ts";
+import type { LicenceTables } from "./licence/licence-tables.ts";
+import { type Phrase, SOEP, type Soep } from "./note.ts";
+import { judgePerson } from "./others.ts";
+import type { Addition, Reading } from "./ports.ts";
+import { findWithdrawn } from "./withdrawn.ts";
+
+/** A phrase on its way into the note, and what was done to it. */
+export interface Placed {
+  readonly soep: Soep;
+  readonly problem: number;
+  readonly text: string;
+  readonly evidence: readonly string[];
+  /** The place of its utterance in the talk. */
+  readonly at: number;
+  readonly correction?: Correction;
+  readonly isReplaced?: boolean;
+}
+
+/** A phrase that the second look took out, and why. */
+export interface Dropped {
+  readonly phrase: Placed;
+  readonly reason: "withdrawn" | "person" | "unsupported" | "repeated" | "length";
+}
+
+/** The note's deelcontacten before codes, measured values and checks. */
+export interface Assembled {
+  readonly problems: readonly {
+    readonly problem: number;
+    readonly lines: readonly { readonly soep: Soep; readonly phrases: readonly Placed[] }[];
+  }[];
+  readonly dropped: readonly Dropped[];
+  readonly corrections: readonly Correction[];
+}
+
+/** A line that nobody reads is no line: about twice the longest of the corpus. */
+const MOST_WORDS: Readonly<Record<Soep, number>> = { S: 140, O: 110, E: 50, P: 130 };
+
+/**
+ * Makes deelcontacten and lines of a reading: what was not said is replaced by what was (or left out), what was corrected is put
+ * right, what was taken back or is somebody else's is left out, nothing stands twice. `tables` absent: no licence is looked at.
+ */
+export function assembleNote(reading: Reading, transcript: Transcript, tables: LicenceTables | undefined): Assembled {
+  const { utterances } = transcript;
+  const index = new Map(utterances.map((u, i) => [u.id, i]));
+  const corrections = findCorrections(utterances);
+  const dropped: Dropped[] = [];
+  const drop = (phrase: Placed, reason: Dropped["reason"]): void => void dropped.push({ phrase, reason });
+
+  let placed = reading.additions.flatMap((addition) => splitAddition(addition, index));
+  placed = placed.flatMap((phrase) => keepSupported(phrase, utterances, index, tables, drop));
+  placed = placed.flatMap((phrase) => keepOwn(phrase, utterances, index, drop));
+  placed = placed.map((phrase) => putRight(phrase, corrections));
+  const withdrawn = findWithdrawn(placed, utterances);
+  for (const phrase of withdrawn) drop(phrase, "withdrawn");
+  placed = placed.filter((phrase) => !withdrawn.has(phrase));
+  placed = dropRepeats(placed, drop);
+
+  const numbers = [...new Set(placed.map((phrase) => phrase.problem))].sort((a, b) => a - b);
+  const problems = numbers.map((problem) => ({
+    problem,
+    lines: SOEP.map((soep) => ({
+      soep,
+      phrases: capLength(
+        soep,
+        placed.filter((phrase) => phrase.problem === problem && phrase.soep === soep),
+        drop,
+      ),
+    })).filter(({ phrases }) => phrases.length > 0),
+  }));
+  return { problems: problems.filter(({ lines }) => lines.length > 0), dropped, corrections };
+}
+
+/** An addition falls into its sentences: each may stand or fall by itself. */
+function splitAddition(addition: Addition, index: ReadonlyMap<string, number>): Placed[] {
+  const { soep, problem, evidence } = addition;
+  const at = index.get(addition.utterance);
+  if (at === undefined) return [];
+  return addition.text
+    .split(/(?<=[.;])\s+(?=\p{Lu})/u)
+    .map((text) => text.replace(/\s+/g, " ").trim())
+    .filter((text) => /[\p{L}\d]/u.test(text))
+    .map((text) => ({ soep, problem, text, evidence: evidence.filter((id) => index.has(id)), at }));
+}
+
+function keepSupported(
+  phrase: Placed,
+  utterances: readonly Utterance[],
+  index: ReadonlyMap<string, number>,
+  tables: LicenceTables | undefined,
+  drop: (phrase: Placed, reason: Dropped["reason"]) => void,
+): Placed[] {
+  if (tables === undefined) return [phrase];
+  const before = phrase.evidence
+    .map((id) => index.get(id)!)
+    .filter((i) => i !== phrase.at)
+    .map((i) => utterances[i]!.text)
+    .join("\n");
+  const licence = licenceFor(utterances[phrase.at]!, before === "" ? undefined : { text: before }, tables);
+  if (licence.completes(phrase.text)) return [phrase];
+  drop(phrase, "unsupported");
+  const text = compressUtterance(utterances[phrase.at]!.text);
+  return text === "" ? [] : [{ ...phrase, text, evidence: [utterances[phrase.at]!.id], isReplaced: true }];
+}
+
+function keepOwn(
+  phrase: Placed,
+  utterances: readonly Utterance[],
+  index: ReadonlyMap<string, number>,
+  drop: (phrase: Placed, reason: Dropped["reason"]) => void,
+): Placed[] {
+  if (phrase.soep !== "S") return [phrase];
+  const evidence = phrase.evidence.map((id) => utterances[index.get(id)!]!.text).join(" ");
+  const whose = judgePerson(phrase.text, evidence);
+  if (whose === "own" || whose === "named") return [phrase];
+  drop(phrase, "person");
+  return [];
+}
+
+/** A phrase from before a correction gets the later value. */
+function putRight(phrase: Placed, corrections: readonly Correction[]): Placed {
+  for (const correction of corrections) {
+    if (phrase.at < correction.saidAt || phrase.at > correction.correctedAt) continue;
+    const text = applyCorrection(phrase.text, correction);
+    if (text !== undefined) return { ...phrase, text, correction };
+  }
+  return phrase;
+}
+
+/** Of two phrases of one line that say the same, the fuller one stays; of equals the first. */
+function dropRepeats(placed: readonly Placed[], drop: (phrase: Placed, reason: Dropped["reason"]) => void): Placed[] {
+  const content = placed.map((phrase) => ({
+    terms: new Set([
+      ...termsOf(phrase.text),
+      ...readNoteNumbers(phrase.text).map((n) => n.text),
+      ...(isNegated(phrase.text) ? ["geen"] : []),
+    ]),
+  }));
+  return placed.filter((phrase, i) => {
+    const own = content[i]!.terms;
+    const isSaid = placed.some((other, j) => {
+      if (i === j || other.problem !== phrase.problem || other.soep !== phrase.soep) return false;
+      const terms = content[j]!.terms;
+      const isWithin = [...own].every((term) => terms.has(term));
+      return isWithin && own.size > 0 && (terms.size > own.size || j < i);
+    });
+    if (isSaid) drop(phrase, "repeated");
+    return !isSaid;
+  });
+}
+
+const isNegated = (text: string): boolean => /(?<!\p{L})(?:geen|niet|neg|nooit|zonder)(?!\p{L})/iu.test(text);
+
+function capLength(
+  soep: Soep,
+  phrases: readonly Placed[],
+  drop: (phrase: Placed, reason: Dropped["reason"]) => void,
+): Placed[] {
+  let words = 0;
+  return phrases.filter((phrase) => {
+    words += phrase.text.split(" ").length;
+    if (words <= MOST_WORDS[soep]) return true;
+    drop(phrase, "length");
+    return false;
+  });
+}
+
+/** Joins phrases as a HIS line reads: a capital at the start of a sentence, a full stop at the end; each phrase's text as it stands in the line. */
+export function joinPhrases(placed: readonly Pick<Placed, "text" | "evidence">[]): { text: string; phrases: Phrase[] } {
+  const phrases: Phrase[] = [];
+  for (const [i, { text, evidence }] of placed.entries()) {
+    const before = phrases.at(-1)?.text ?? ".";
+    const opens = /[.!?;]$/.test(before);
+    let said = text.replace(/\s+([.,;:])/g, "$1").replace(/[,;:]+\./g, ".");
+    if (opens && /^\p{Ll}(?!\p{Lu})/u.test(said) && !/^(?:pH|mg|ml|x\d)/.test(said))
+      said = `${said[0]!.toUpperCase()}${said.slice(1)}`;
+    const next = placed[i + 1]?.text;
+    if (next === undefined) said = `${said.replace(/[,;:]+$/, "")}${/[.!?]$/.test(said) ? "" : "."}`;
+    else if (!/[.,;:!?]$/.test(said)) said += /^\p{Lu}(?!\p{Lu})/u.test(next) ? "." : ",";
+    // A new sentence after a comma: the phrase that the comma announced was left out.
+    else if (said.endsWith(",") && /^\p{Lu}\p{Ll}/u.test(next)) said = `${said.slice(0, -1)}.`;
+    phrases.push({ text: said, evidence });
+  }
+  return { text: phrases.map((phrase) => phrase.text).join(" "), phrases };
+}

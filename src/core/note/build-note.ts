@@ -1,0 +1,159 @@
+import { checkLine } from "../checks/check-line.ts";
+import type { CheckContext } from "../checks/context.ts";
+import type { DrugTable } from "../checks/drugs.ts";
+import { findOmissions, type Omission } from "../checks/omitted.ts";
+import type { Consult } from "../consult/consult.ts";
+import type { IcpcProposer } from "../icpc/propose.ts";
+import { type FoundMeasurement, readMeasurements } from "../measurements/read-measurements.ts";
+import { readNoteNumbers } from "../text/number-licence.ts";
+import type { Transcript } from "../transcript/transcript.ts";
+import { type Assembled, assembleNote, joinPhrases, type Placed } from "./assemble.ts";
+import type { LicenceTables } from "./licence/licence-tables.ts";
+import { makeLine } from "./line-spans.ts";
+import type { Check, Deelcontact, DraftNote, Line, Measurement, Soep } from "./note.ts";
+import type { Reading } from "./ports.ts";
+
+/** What a note is made with beside the talk. */
+export interface NoteTables {
+  readonly icpc: IcpcProposer;
+  readonly drugs: DrugTable;
+  readonly licence: LicenceTables;
+}
+
+/** Makes the draft of a reading: deelcontacten and lines by rule, measured values, codes and checks. */
+export function buildNote(reading: Reading, transcript: Transcript, consult: Consult, tables: NoteTables): DraftNote {
+  const assembled = assembleNote(reading, transcript, tables.licence);
+  const utterances = new Map(transcript.utterances.map((u) => [u.id, u]));
+  const context: CheckContext = { utterances, drugs: tables.drugs, licence: tables.licence };
+  const measured = shareOut(readMeasurements(transcript.utterances, consult.patient), assembled, transcript);
+  const drafts = assembled.problems.map(({ problem, lines }) => {
+    const made = lines.map(({ soep, phrases }) => {
+      const { text, phrases: joined } = joinPhrases(phrases);
+      const line = makeLine(soep, text, joined);
+      return { ...line, checks: [...checkLine(line, context), ...correctedChecks(line, phrases)] };
+    });
+    return { problem, lines: made };
+  });
+  const noteText = drafts.flatMap(({ lines }) => lines.map((line) => line.text)).join("\n");
+  const omissions = findOmissions(transcript.utterances, noteText, tables.drugs);
+  const deelcontacten = drafts.map(({ problem, lines }): Deelcontact => {
+    const withOmissions = lines.map((line) =>
+      addOmissions(line, omissionsFor(omissions, problem, line.soep, assembled, transcript)),
+    );
+    return describe(problem, withOmissions, measured.get(problem) ?? [], reading, utterances, consult, tables);
+  });
+  const remarks = [...(reading.remarks ?? [])];
+  if (deelcontacten.length === 0)
+    remarks.push("In dit gesprek is niets gevonden voor een verslag. Luister terug of schrijf het zelf.");
+  return {
+    schema: 1,
+    status: "draft",
+    consult: { id: consult.id, setting: consult.setting, startedAt: consult.startedAt },
+    deelcontacten,
+    ...(remarks.length === 0 ? {} : { remarks }),
+  };
+}
+
+function describe(
+  problem: number,
+  lines: readonly Line[],
+  measurements: readonly Measurement[],
+  reading: Reading,
+  utterances: ReadonlyMap<string, { readonly text: string }>,
+  consult: Consult,
+  tables: NoteTables,
+): Deelcontact {
+  const textOf = (soep: Soep): string => lines.find((line) => line.soep === soep)?.text ?? "";
+  const ids = new Set(lines.flatMap((line) => line.evidence));
+  const evidence = [...ids].map((id) => utterances.get(id)?.text ?? "").join(" ");
+  const question = { evaluation: textOf("E"), complaint: textOf("S"), evidence, patient: consult.patient };
+  const [first, ...alternatives] = tables.icpc.propose(question);
+  const guess = reading.guesses.find((g) => g.problem === problem);
+  return {
+    title: first?.title ?? guess?.title ?? "Zonder code",
+    ...(first === undefined ? {} : { icpc: { ...first, alternatives } }),
+    lines,
+    measurements,
+  };
+}
+
+/** Gives each measured value to the deelcontact whose O or S line rests on its utterance, best where the line names the value. */
+function shareOut(
+  found: readonly FoundMeasurement[],
+  { problems }: Assembled,
+  transcript: Transcript,
+): Map<number, Measurement[]> {
+  const shared = new Map<number, Measurement[]>();
+  if (problems.length === 0) return shared;
+  const index = new Map(transcript.utterances.map((u, i) => [u.id, i]));
+  const phrases = problems.flatMap(({ lines }) => lines.flatMap(({ phrases: p }) => p));
+  for (const { name, value, unit, evidence, byPatient } of found) {
+    const at = index.get(evidence.at(-1)!)!;
+    const problem = ownerOf(value, evidence, at, phrases);
+    const list = shared.get(problem) ?? [];
+    list.push({ name, value, unit, evidence, ...(byPatient ? { byPatient } : {}) });
+    shared.set(problem, list);
+  }
+  return shared;
+}
+
+function ownerOf(value: string, evidence: readonly string[], at: number, phrases: readonly Placed[]): number {
+  const rank = (phrase: Placed): number => {
+    const isHere = phrase.evidence.some((id) => evidence.includes(id));
+    const isNamed = readNoteNumbers(phrase.text).some((number) => number.text === value);
+    const isMeasuring = phrase.soep === "O" || phrase.soep === "S";
+    return (isHere ? 4 : 0) + (isNamed ? 3 : 0) + (isMeasuring ? 1 : 0) - Math.abs(phrase.at - at) / 100;
+  };
+  return phrases.reduce((best, phrase) => (rank(phrase) > rank(best) ? phrase : best)).problem;
+}
+
+/** Says where a later word of the talk has replaced an earlier one. */
+function correctedChecks(line: Line, placed: readonly Placed[]): Check[] {
+  const names: Readonly<Record<string, string>> = { li: "links", re: "rechts" };
+  return placed.flatMap(({ correction }, i) => {
+    if (correction === undefined) return [];
+    const phrase = line.phrases[i]!.text;
+    const start = line.phrases.slice(0, i).reduce((sum, p) => sum + p.text.length + 1, 0);
+    const [from, to] = [names[correction.from] ?? correction.from, names[correction.to] ?? correction.to];
+    return [
+      {
+        code: "corrected",
+        message: `Eerst is ${from} gezegd, later ${to}. Hier staat ${to}. Controleer.`,
+        span: [start, start + phrase.length],
+      } as const,
+    ];
+  });
+}
+
+/** An omission belongs where its utterance, or the nearest one with a phrase, has its own. */
+function omissionsFor(
+  omissions: readonly Omission[],
+  problem: number,
+  soep: Soep,
+  { problems }: Assembled,
+  transcript: Transcript,
+): Omission[] {
+  const index = new Map(transcript.utterances.map((u, i) => [u.id, i]));
+  const phrases = problems.flatMap(({ lines }) => lines.flatMap(({ phrases: p }) => p));
+  return omissions.filter(({ utterance }) => {
+    const at = index.get(utterance)!;
+    const nearest = phrases.reduce((best, phrase) =>
+      Math.abs(phrase.at - at) < Math.abs(best.at - at) ? phrase : best,
+    );
+    return nearest.problem === problem && nearest.soep === soep;
+  });
+}
+
+const addOmissions = (line: Line, omissions: readonly Omission[]): Line => ({
+  ...line,
+  checks: [
+    ...line.checks,
+    ...omissions.map(
+      ({ message }): Check => ({
+        code: "omitted",
+        message: `${message} Voeg toe of laat bewust weg.`,
+        span: [line.text.length, line.text.length],
+      }),
+    ),
+  ],
+});

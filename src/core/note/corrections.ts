@@ -1,0 +1,146 @@
+import { readNumbers, type SpokenNumber } from "../text/numbers.ts";
+import type { Utterance } from "../transcript/transcript.ts";
+
+/** Something said that a later word took back: `from` gives way to `to`, both in the note's form. Places are indices of utterances. */
+export interface Correction {
+  readonly kind: "number" | "side";
+  readonly from: string;
+  readonly to: string;
+  readonly saidAt: number;
+  readonly correctedAt: number;
+  /** How a note may write the number's unit, where one was said. */
+  readonly unit?: RegExp;
+}
+
+const MARK =
+  "(?:nee|neen|ho|wacht(?: even)?|sorry|pardon|correctie|herstel|ik bedoel|bedoel ik|ik lieg|of nee|eh nee|zeg|maak daar|verkeerd|verspreek me|niet waar|toch)";
+const BETWEEN = new RegExp(`^[^?]{0,14}?(?<!\\p{L})${MARK}(?!\\p{L})[^?]{0,28}$`, "iu");
+/** A turn that takes back what was said before it. A bare "nee" answers a question and takes nothing back but a side. */
+const OPENING =
+  /^(?:o|ja|eh|ach|oh|oeps|\W)*(?<!\p{L})(?:nee,? (?:wacht|sorry|ik bedoel|het (?:is|was)|toch)|wacht(?: even)?|ho|sorry|pardon|correctie|herstel|ik bedoel|maak daar|verkeerd|zeg maar)(?!\p{L})/iu;
+const OPENING_SIDE =
+  /^(?:o|ja|eh|ach|oh|oeps|wacht|sorry|ho|nee|neen|\W)*(?:het is |dat is |nee )*(?=(?:link|recht)(?:s|er))/iu;
+const SIDE = /(?<!\p{L})(link|recht)(?:s|er\p{L}*)(?!\p{L})/giu;
+/** How far back a turn that opens with a correction may reach. */
+const REACH = 3;
+
+/** Finds what was corrected in so many words: "drie weken, nee, vier", "Links." "Nee, wacht, rechts." */
+export function findCorrections(utterances: readonly Pick<Utterance, "text">[]): Correction[] {
+  const found: Correction[] = [];
+  for (const [i, { text }] of utterances.entries()) {
+    found.push(...withinTurn(text, i));
+    const side = OPENING_SIDE.exec(text.slice(0, 60));
+    const mark = side !== null && /nee|wacht|sorry|ho/i.test(side[0]) ? side : OPENING.exec(text.slice(0, 60));
+    if (mark === null) continue;
+    const rest = text.slice(mark[0].length, mark[0].length + 80);
+    for (let back = i - 1; back >= Math.max(0, i - REACH); back--) {
+      const earlier = utterances[back]!.text;
+      const correction = acrossTurns(earlier, rest, back, i);
+      if (correction === undefined) continue;
+      found.push(correction);
+      break;
+    }
+  }
+  return found;
+}
+
+function withinTurn(text: string, at: number): Correction[] {
+  const found: Correction[] = [];
+  const numbers = readNumbers(text).filter((n) => n.kind !== "article");
+  for (const [k, a] of numbers.entries()) {
+    const b = numbers[k + 1];
+    if (b === undefined || a.text === b.text || !BETWEEN.test(text.slice(a.end, b.start))) continue;
+    if (isComparable(text, a, b)) found.push(numberCorrection(text, a, b, at));
+  }
+  const sides = [...text.matchAll(SIDE)];
+  const corrected: Correction[] = [];
+  for (const [k, a] of sides.entries()) {
+    const b = sides[k + 1];
+    if (b === undefined || a[1]!.toLowerCase() === b[1]!.toLowerCase()) continue;
+    if (BETWEEN.test(text.slice(a.index + a[0].length, b.index))) {
+      corrected.push({ kind: "side", from: noteSide(a[1]!), to: noteSide(b[1]!), saidAt: at, correctedAt: at });
+    }
+  }
+  // "Links, nee, rechts, nee, toch links": the words do not say which one stands.
+  if (new Set(corrected.map(({ to }) => to)).size === 1) found.push(corrected[0]!);
+  return found;
+}
+
+function numberCorrection(text: string, a: SpokenNumber, b: SpokenNumber, at: number): Correction {
+  const said = `${text.slice(b.end, b.end + 14)} ${text.slice(a.end, a.end + 14)}`;
+  const unit = UNITS.find(([spoken]) => spoken.test(said))?.[1];
+  return {
+    kind: "number",
+    from: a.text,
+    to: b.text,
+    saidAt: at,
+    correctedAt: at,
+    ...(unit === undefined ? {} : { unit }),
+  };
+}
+
+/** Units as they are said, and as a note writes them after the number. */
+const UNITS: readonly (readonly [RegExp, RegExp])[] = [
+  [/week|weken/i, /^\s*(?:wk|we)/i],
+  [/dag/i, /^\s*(?:dg|dag|d\b)/i],
+  [/maand/i, /^\s*(?:mnd|ma)/i],
+  [/jaar|jaren/i, /^\s*(?:jr|ja)/i],
+  [/uur/i, /^\s*u/i],
+  [/milligram/i, /^\s*m/i],
+  [/keer|maal/i, /^\s*(?:x|dd|keer)/i],
+  [/kilo/i, /^\s*k/i],
+];
+
+/** A turn that opens with "nee" and says a side or a number of the same unit as an earlier one. */
+function acrossTurns(earlier: string, rest: string, saidAt: number, correctedAt: number): Correction | undefined {
+  const before = [...earlier.matchAll(SIDE)].map((m) => noteSide(m[1]!));
+  const after = [...rest.matchAll(SIDE)].map((m) => noteSide(m[1]!));
+  if (new Set(before).size === 1 && new Set(after).size === 1 && before[0] !== after[0] && !/\?\s*$/.test(earlier)) {
+    return { kind: "side", from: before[0]!, to: after[0]!, saidAt, correctedAt };
+  }
+  const now = readNumbers(rest).filter((n) => n.kind !== "article")[0];
+  if (now === undefined || now.start > 40) return undefined;
+  const then = readNumbers(earlier).filter(
+    (n) => n.kind !== "article" && n.text !== now.text && unitAfter(earlier, n) !== "",
+  );
+  const same = then.filter((n) => unitAfter(earlier, n) === unitAfter(rest, now));
+  return same.length === 1 ? { kind: "number", from: same[0]!.text, to: now.text, saidAt, correctedAt } : undefined;
+}
+
+const noteSide = (stem: string): string => (stem.toLowerCase() === "link" ? "li" : "re");
+
+function unitAfter(text: string, number: SpokenNumber): string {
+  const word = /^\s*(\p{L}+)/u.exec(text.slice(number.end))?.[1]?.toLowerCase() ?? "";
+  return word.replace(/(?:en|s)$/, "").slice(0, 5);
+}
+
+/** Two numbers that one may stand for the other: both pressures or neither, and no two units. */
+function isComparable(text: string, a: SpokenNumber, b: SpokenNumber): boolean {
+  if ((a.kind === "pair") !== (b.kind === "pair")) return a.kind === "pair";
+  const [u, v] = [a, b].map((n) =>
+    UNITS.findIndex(([spoken]) => spoken.test(text.slice(n.end, n.end + 12).split(/[,.;]/)[0]!)),
+  );
+  return u === v || u === -1 || v === -1;
+}
+
+/** A phrase with the corrected value in the place of the first; undefined where the phrase does not hold it, or holds both. */
+export function applyCorrection(phrase: string, { kind, from, to, unit }: Correction): string | undefined {
+  const pattern =
+    kind === "side"
+      ? from === "li"
+        ? /(?<!\p{L})(?:li|links|linker)(?!\p{L})/giu
+        : /(?<!\p{L})(?:re|rechts|rechter)(?!\p{L})/giu
+      : new RegExp(`(?<![\\d,/.])${from.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}(?![\\d/]|,\\d)`, "g");
+  const other =
+    kind === "side"
+      ? to === "li"
+        ? /(?<!\p{L})(?:li|links|linker|bdz)(?!\p{L})/iu
+        : /(?<!\p{L})(?:re|rechts|rechter|bdz)(?!\p{L})/iu
+      : new RegExp(`(?<![\\d,/.])${to.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}(?![\\d/]|,\\d)`);
+  const at = phrase.search(pattern);
+  if (at < 0 || other.test(phrase)) return undefined;
+  if (unit !== undefined && !unit.test(phrase.slice(at + from.length))) return undefined;
+  return phrase.replace(pattern, (word) =>
+    /er$/i.test(word) && word.length > 3 ? (to === "li" ? "linker" : "rechter") : to,
+  );
+}

@@ -1,0 +1,48 @@
+import { SoepelError } from "../../contract/errors.ts";
+import type { Consult } from "../../core/consult/consult.ts";
+import { buildNote, type NoteTables } from "../../core/note/build-note.ts";
+import type { DraftNote } from "../../core/note/note.ts";
+import type { NoteWriter } from "../../core/note/ports.ts";
+import { foldedWords } from "../../core/text/tokens.ts";
+import type { Transcript } from "../../core/transcript/transcript.ts";
+
+/** Fewer words than this are no consult: a model that is asked for a note of them makes one up (HAZARDS, 2). */
+const LEAST_WORDS = 8;
+const TOO_LITTLE = "Er is te weinig gezegd voor een verslag. Luister terug of schrijf het zelf.";
+
+/** How a note is made: who writes, with what, and who may stop it. Progress is 0 to 1. */
+export interface NoteWork {
+  readonly writer: NoteWriter;
+  readonly tables: NoteTables;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((share: number) => void) | undefined;
+}
+
+/**
+ * Makes the draft note of a transcript. Where too little was said it has no lines and a remark says so. What is said is evidence and
+ * never an instruction: whatever the words ask for, only what they license is written. Fails: aborted, and as the writer does.
+ */
+export async function makeNote(
+  transcript: Transcript,
+  consult: Consult,
+  { writer, tables, signal, onProgress }: NoteWork,
+): Promise<DraftNote> {
+  if (signal?.aborted) throw new SoepelError("aborted");
+  const said = transcript.utterances.filter(({ text }) => /\p{L}/u.test(text));
+  const words = said.reduce((sum, { text }) => sum + foldedWords(text).length, 0);
+  if (words < LEAST_WORDS) {
+    const { id, setting, startedAt } = consult;
+    return {
+      schema: 1,
+      status: "draft",
+      consult: { id, setting, startedAt },
+      deelcontacten: [],
+      remarks: [TOO_LITTLE],
+    };
+  }
+  const spoken = { ...transcript, utterances: said };
+  const reading = await writer.read(spoken, consult, { ...(signal && { signal }), ...(onProgress && { onProgress }) });
+  // A writer that was stopped late must not leave a note behind.
+  if (signal?.aborted) throw new SoepelError("aborted");
+  return buildNote(reading, spoken, consult, tables);
+}

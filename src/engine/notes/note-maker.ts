@@ -1,0 +1,26 @@
+import type { Consult } from "../../core/consult/consult.ts";
+import type { DraftNote } from "../../core/note/note.ts";
+import type { Transcript } from "../../core/transcript/transcript.ts";
+import { ChildWriter } from "./child-writer.ts";
+import { makeNote } from "./make-note.ts";
+import { loadNoteTables } from "./tables.ts";
+
+/** Makes notes with the models that ship, loaded once. */
+export interface NoteMaker {
+  /** Fails: aborted, native-crashed. Progress is 0 to 1. */
+  make(
+    transcript: Transcript,
+    consult: Consult,
+    options?: { signal?: AbortSignal; onProgress?: (share: number) => void },
+  ): Promise<DraftNote>;
+  close(): Promise<void>;
+}
+
+/** Verifies and loads the writer and the tables. Fails: model-missing, model-damaged. */
+export async function openNoteMaker(): Promise<NoteMaker> {
+  const [writer, tables] = await Promise.all([ChildWriter.open(), loadNoteTables()]);
+  return {
+    make: (transcript, consult, options = {}) => makeNote(transcript, consult, { writer, tables, ...options }),
+    close: async () => writer.close(),
+  };
+}

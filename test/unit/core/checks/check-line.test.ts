@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { checkLine } from "../../../../src/core/checks/check-line.ts";
+import { readDrugTable } from "../../../../src/core/checks/drugs.ts";
+import { findOmissions } from "../../../../src/core/checks/omitted.ts";
+import { makeLine } from "../../../../src/core/note/line-spans.ts";
+import { talk } from "../note/talk.ts";
+
+const drugs = readDrugTable(
+  readFileSync(new URL("../../../../models/tables/drugs/drugs.tsv", import.meta.url), "utf8"),
+);
+
+/** The checks on a phrase that rests on these turns: "code marked words". */
+function check(phrase: string, ...turns: string[]): string[] {
+  const { utterances } = talk(...turns);
+  const line = makeLine("S", phrase, [{ text: phrase, evidence: utterances.map((u) => u.id) }]);
+  return checkLine(line, { utterances: new Map(utterances.map((u) => [u.id, u])), drugs, licence: undefined }).map(
+    ({ code, span }) => `${code} ${phrase.slice(...span)}`,
+  );
+}
+
+describe("checkLine", () => {
+  it.each([
+    // Planted errors (HAZARDS 5, 6, 7, 8, 10).
+    ["Hoest 6 wkn.", ["P: Ik hoest drie weken."], ["number 6"]],
+    ["PCM 4dd 500 mg.", ["Z: Paracetamol, vier keer per dag duizend milligram."], ["dose 500"]],
+    ["Ibuprofen 600.", ["Z: Ibuprofen vierhonderd."], ["dose 600"]],
+    ["RR 150/82.", ["Z: Bloeddruk honderdvijftig over tweeënnegentig."], ["number 150/82"]],
+    ["Pijn li knie.", ["P: Pijn in m'n rechterknie."], ["side li"]],
+    ["Pijn knie re.", ["P: Pijn in m'n knie."], ["side re"]],
+    ["Koorts.", ["P: Ik heb geen koorts."], ["negation Koorts"]],
+    ["Uitstraling.", ["Z: Is er uitstraling naar het been?", "P: Nee."], ["negation Uitstraling"]],
+    ["Geen koorts.", ["P: Ik heb koorts sinds gisteren."], ["negation Geen"]],
+    ["Metropolol 50 mg.", ["P: Ik slik metropolol vijftig milligram."], ["drug Metropolol"]],
+    ["Hersentumor.", ["P: Mijn buurvrouw had een hersentumor."], ["person Hersentumor."]],
+    ["Hoest.", [], ["unsupported Hoest."]],
+  ])("marks %s", (phrase, turns, expected) => {
+    expect(check(phrase, ...turns)).toEqual(expected);
+  });
+
+  it.each([
+    ["Hoest 3 wkn.", ["P: Ik hoest drie weken."]],
+    ["PCM 4dd 1000 mg.", ["Z: Paracetamol, vier keer per dag duizend milligram."]],
+    ["Pijn re knie.", ["P: Pijn in m'n rechterknie."]],
+    ["Geen koorts of uitstraling.", ["Z: Koorts, uitstraling?", "P: Nee."]],
+    ["Metoprolol 50 mg.", ["P: Ik slik metoprolol vijftig milligram."]],
+    ["Zus migraine.", ["P: M'n zus heeft migraine."]],
+    ["Koorts, hoest.", ["P: Ik heb koorts en ik hoest."]],
+  ])("lets %s stand", (phrase, turns) => {
+    expect(check(phrase, ...turns)).toEqual([]);
+  });
+
+  it("marks a fact that rests on a word which was not well heard", () => {
+    const { utterances } = talk("P: Ik slik bisoprolol.");
+    const heard = { ...utterances[0]!, words: [{ text: "bisoprolol.", start: 0, end: 1, confidence: 0.3 }] };
+    const line = makeLine("S", "Bisoprolol.", [{ text: "Bisoprolol.", evidence: ["u1"] }]);
+    const checks = checkLine(line, { utterances: new Map([["u1", heard]]), drugs, licence: undefined });
+    expect(checks.map((c) => c.code)).toEqual(["unheard"]);
+  });
+
+  it("offers the nearest drug and changes nothing", () => {
+    const { utterances } = talk("P: Ik slik metropolol.");
+    const line = makeLine("S", "Metropolol.", [{ text: "Metropolol.", evidence: ["u1"] }]);
+    const [drug] = checkLine(line, {
+      utterances: new Map(utterances.map((u) => [u.id, u])),
+      drugs,
+      licence: undefined,
+    });
+    expect(drug!.message).toContain("metoprolol");
+    expect(line.text).toBe("Metropolol.");
+  });
+});
+
+describe("findOmissions", () => {
+  const find = (note: string, ...turns: string[]): string[] =>
+    findOmissions(talk(...turns).utterances, note, drugs).map((o) => `${o.kind} ${o.word}`);
+
+  it.each([
+    ["Hoest.", ["P: Ik slik ook bisoprolol."], ["drug bisoprolol"]],
+    ["Hoest.", ["P: Ik ben allergisch voor penicilline."], ["allergy allergie"]],
+    ["Hoest.", ["P: Ik heb pijn op de borst."], ["alarm pijn op de borst"]],
+    ["Ibuprofen gegeven.", ["Z: Ibuprofen vierhonderd milligram."], ["dose 400"]],
+  ])("%s lacks what %j said", (note, turns, expected) => {
+    expect(find(note, ...turns)).toEqual(expected);
+  });
+
+  it.each([
+    [
+      "Bisoprolol. Allergie penicilline. POB.",
+      ["P: Ik slik bisoprolol, ben allergisch voor penicilline, en heb pijn op de borst."],
+    ],
+    ["Hoest.", ["Z: Slikt u bisoprolol?", "P: Nee."]],
+    ["Hoest.", ["P: Ik heb geen pijn op de borst."]],
+    ["PCM 4dd 1000 mg.", ["Z: Paracetamol, vier keer daags duizend milligram."]],
+  ])("%s lacks nothing", (note, turns) => {
+    expect(find(note, ...turns)).toEqual([]);
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { type Assembled, assembleNote, joinPhrases } from "../../../../src/core/note/assemble.ts";
+import type { LicenceTables } from "../../../../src/core/note/licence/licence-tables.ts";
+import { adds, reading, talk } from "./talk.ts";
+
+const lines = (note: Assembled): Record<string, string> =>
+  Object.fromEntries(
+    note.problems.flatMap((p) => p.lines.map((line) => [`${line.soep}${p.problem}`, joinPhrases(line.phrases).text])),
+  );
+const TABLES: LicenceTables = {
+  lexicon: new Map(),
+  alignment: new Map(),
+  telegram: new Set(["sinds", "wkn", "controle"]),
+  known: new Set(),
+};
+
+describe("assembleNote", () => {
+  it("orders lines by deelcontact and SOEP, and joins phrases in HIS style", () => {
+    const note = assembleNote(
+      reading(
+        adds(2, "P", "rust"),
+        adds(1, "S", "hoest 3 wkn,"),
+        adds(1, "S", "geen koorts"),
+        adds(2, "E", "wrat", { problem: 2 }),
+      ),
+      talk("P: Ik hoest drie weken, koorts niet.", "Z: Rust houden. En het is een wrat."),
+      undefined,
+    );
+    expect(lines(note)).toEqual({ S1: "Hoest 3 wkn, geen koorts.", P1: "Rust.", E2: "Wrat." });
+  });
+
+  it("puts a later correction in the place of the first value", () => {
+    const note = assembleNote(
+      reading(adds(1, "S", "3 wkn pijn li knie")),
+      talk("P: Drie weken pijn in m'n linkerknie.", "P: Nee, wacht, vier weken."),
+      undefined,
+    );
+    expect(lines(note)).toEqual({ S1: "4 wkn pijn li knie." });
+    expect(note.corrections).toHaveLength(1);
+  });
+
+  it("swaps the side when the patient says so", () => {
+    const note = assembleNote(
+      reading(adds(1, "S", "pijn li enkel")),
+      talk("P: Pijn in m'n linkerenkel, nee, m'n rechterenkel."),
+      undefined,
+    );
+    expect(lines(note)).toEqual({ S1: "Pijn re enkel." });
+  });
+
+  it("drops a plan that was taken back", () => {
+    const note = assembleNote(
+      reading(adds(1, "P", "Finasteride 5 mg 1dd."), adds(3, "P", "Tamsulosine continueren.")),
+      talk(
+        "Z: We geven er finasteride bij, vijf milligram.",
+        "P: Finasteride, nee, dat doen we niet.",
+        "Z: Dan tamsulosine zo door.",
+      ),
+      undefined,
+    );
+    expect(lines(note)).toEqual({ P1: "Tamsulosine continueren." });
+    expect(note.dropped.map((d) => d.reason)).toEqual(["withdrawn"]);
+  });
+
+  it("leaves out what is a neighbour's, and what is told as the patient's but is a sister's", () => {
+    const note = assembleNote(
+      reading(adds(1, "S", "Hoofdpijn."), adds(2, "S", "Hersentumor."), adds(3, "S", "Migraine.")),
+      talk("P: Ik heb hoofdpijn.", "P: Mijn buurvrouw had een hersentumor.", "P: M'n zus heeft migraine."),
+      undefined,
+    );
+    expect(lines(note)).toEqual({ S1: "Hoofdpijn." });
+  });
+
+  it("keeps family history that is named as such", () => {
+    const note = assembleNote(reading(adds(1, "S", "Zus migraine.")), talk("P: M'n zus heeft migraine."), undefined);
+    expect(lines(note)).toEqual({ S1: "Zus migraine." });
+  });
+
+  it("replaces what nobody said by what was said", () => {
+    const note = assembleNote(
+      reading(adds(1, "S", "Hoest sinds 6 wkn met bloed.")),
+      talk("P: Ik hoest nu drie weken, dokter."),
+      TABLES,
+    );
+    expect(lines(note)).toEqual({ S1: "Hoest nu 3 wkn." });
+    expect(note.dropped.map((d) => d.reason)).toEqual(["unsupported"]);
+  });
+
+  it("says nothing twice", () => {
+    const note = assembleNote(
+      reading(adds(1, "S", "Hoest."), adds(2, "S", "Hoest 3 wkn."), adds(3, "S", "Hoest 3 wkn.")),
+      talk("P: Ik hoest.", "P: Drie weken hoest ik.", "P: Hoest drie weken."),
+      undefined,
+    );
+    expect(lines(note)).toEqual({ S1: "Hoest 3 wkn." });
+  });
+
+  it("leaves out an addition of an utterance that is not in the talk", () => {
+    expect(assembleNote(reading(adds(9, "S", "Hoest.")), talk("P: Dag dokter."), undefined).problems).toEqual([]);
+  });
+});
+
+describe("joinPhrases", () => {
+  it("ends a comma that announced a phrase which was left out", () => {
+    const { text, phrases } = joinPhrases([
+      { text: "pijn li knie,", evidence: ["u1"] },
+      { text: "Geen koorts", evidence: ["u2"] },
+    ]);
+    expect(text).toBe("Pijn li knie. Geen koorts.");
+    expect(phrases.map((p) => p.text)).toEqual(["Pijn li knie.", "Geen koorts."]);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { applyCorrection, findCorrections } from "../../../../src/core/note/corrections.ts";
+
+const find = (...texts: string[]): string[] =>
+  findCorrections(texts.map((text) => ({ text }))).map((c) => `${c.kind} ${c.from}>${c.to}`);
+
+describe("findCorrections", () => {
+  it.each([
+    [["Drie weken, nee, vier weken."], ["number 3>4"]],
+    [["Nul komma vijf. Eh, ik bedoel nul komma vier."], ["number 0,5>0,4"]],
+    [["Honderd milligram, maak daar vijftig van."], ["number 100>50"]],
+    [["Links, nee wacht, rechts."], ["side li>re"]],
+    [["Het is mijn linkerknie.", "Nee, rechts."], ["side li>re"]],
+    [["Sinds drie dagen.", "Wacht, vijf dagen."], ["number 3>5"]],
+  ])("%j", (texts, expected) => {
+    expect(find(...texts)).toEqual(expected);
+  });
+
+  it.each([
+    [["Rookt u? Tien per dag?", "Nee, twee glazen wijn per week."]],
+    [["Metformine twee keer duizend.", "Nee, in de Ramadan één keer."]],
+    [["Vijf kilo erbij en drie weken moe."]],
+    [["Links, nee, rechts. Nee, toch links."]],
+    [["Is het links?", "Nee."]],
+  ])("is no correction: %j", (texts) => {
+    expect(find(...texts)).toEqual([]);
+  });
+});
+
+describe("applyCorrection", () => {
+  const weeks = findCorrections([{ text: "Drie weken, nee, vier weken." }])[0]!;
+
+  it("changes the number with its unit only", () => {
+    expect(applyCorrection("3 wkn hoest", weeks)).toBe("4 wkn hoest");
+    expect(applyCorrection("3 kinderen", weeks)).toBeUndefined();
+    expect(applyCorrection("13 wkn hoest", weeks)).toBeUndefined();
+    expect(applyCorrection("eerst 3 wkn, dan 4 wkn", weeks)).toBeUndefined();
+  });
+});
