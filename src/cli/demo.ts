@@ -70,7 +70,11 @@ async function demo(signal: AbortSignal): Promise<void> {
   const server = await showStep(
     "4/4 A real FHIR server starts (HAPI FHIR; the first time its libraries are fetched)",
     () => startFhirServer({ signal }),
-  );
+  ).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    say("The FHIR server did not start here (its libraries may be out of reach): the bundle stays in the file above.");
+  });
+  if (server === undefined) return;
   try {
     await seedPatient(server.baseUrl, patient);
     const his = openFhirHis({ baseUrl: server.baseUrl });

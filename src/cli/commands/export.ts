@@ -1,10 +1,14 @@
 import { SoepelError } from "../../contract/errors.ts";
+import type { TransactionBundle } from "../../core/fhir/entries.ts";
 import { openFhirHis } from "../../engine/his/fhir-his.ts";
 import { readHisAuth } from "../../engine/his/his-auth.ts";
 import { readNote } from "../../engine/notes/note-file.ts";
 import { readTranscript } from "../../engine/notes/transcript-file.ts";
-import { approveIfAsked, bundleOf, readParties } from "../bundle.ts";
+import { approveIfAsked, bundleOf, type Parties, readParties } from "../bundle.ts";
 import { type Command, optional } from "../command.ts";
+import { hasJavaAndMaven } from "../demo/fhir-server.ts";
+import { startNlCoreValidator, withPatient } from "../demo/validate-bundle.ts";
+import { errorsOf } from "../demo/validator.ts";
 import { readText } from "../files.ts";
 import { showStep } from "../progress.ts";
 
@@ -13,7 +17,8 @@ export const exportNote: Command = {
   name: "export",
   usage:
     "NOTE.json --patient-file P.json --practice-file Q.json [--transcript T.json] [--approve-as NAME] (--dry-run | --to URL) [--validate]",
-  summary: "makes the FHIR R4 bundle of a note and prints it (--dry-run) or sends it; preliminary unless approved",
+  summary:
+    "makes the FHIR R4 bundle of a note and prints it (--dry-run) or sends it; preliminary unless approved; --validate first asks HAPI's validator with the nl-core profiles (needs Java 17 and Maven)",
   options: {
     "patient-file": { type: "string" },
     "practice-file": { type: "string" },
@@ -33,6 +38,7 @@ export const exportNote: Command = {
     const transcript = file === undefined ? undefined : readTranscript(readText(file)).transcript;
     const note = readNote(readText(given.files[0]!));
     const bundle = bundleOf(approveIfAsked(note, given), parties, transcript);
+    if (given.values.validate === true) await showStep("validate", () => validateBundle(bundle, parties, given.signal));
     if (to === undefined) {
       process.stdout.write(`${JSON.stringify(bundle)}\n`);
       return;
@@ -42,3 +48,18 @@ export const exportNote: Command = {
     process.stdout.write(`${JSON.stringify(receipt)}\n`);
   },
 };
+
+/** Asks the real validator. Fails: usage (no Java), note-invalid (what is wrong goes to stderr, without the values that it quotes). */
+async function validateBundle(bundle: TransactionBundle, { patient }: Parties, signal: AbortSignal): Promise<void> {
+  if (!(await hasJavaAndMaven())) throw new SoepelError("usage", "--validate needs a JDK 17 or newer and Maven");
+  const validator = await startNlCoreValidator(signal);
+  try {
+    const errors = errorsOf(await validator.validate(withPatient(bundle, patient)));
+    for (const { at, message } of errors)
+      process.stderr.write(`${at}: ${message.replace(/['"‘“].*?['"’”]/g, "'...'")}\n`);
+    if (errors.length > 0)
+      throw new SoepelError("note-invalid", `the validator found ${errors.length} errors in its bundle`);
+  } finally {
+    await validator.stop();
+  }
+}

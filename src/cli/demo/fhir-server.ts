@@ -54,7 +54,7 @@ async function run(command: string, args: string[], signal?: AbortSignal): Promi
 }
 
 /**
- * Compiles the server and the validator and fetches their libraries (first time about 190 MB from Maven Central), and returns the folder
+ * Compiles the server and the validator and fetches their libraries (the first time some hundreds of MB from Maven Central), and returns the folder
  * with `arguments.txt`. Later calls find what is there; a change of the sources or a library that is gone builds anew.
  */
 export async function buildFhirServer(signal?: AbortSignal): Promise<string> {
