@@ -2,8 +2,8 @@ import type { SpeechSegment } from "../../core/transcript/ports.ts";
 import { WINDOW_SAMPLES } from "./mel-spectrogram.ts";
 
 const RATE = 16_000;
-/** Silence between two segments of a window. Measured on human Dutch: see test/bench/speech/README.md. */
-const GAP = 0.5 * RATE;
+/** Silence between two segments of a window: on 583 s of human Dutch 40.3 % of the words were wrong with 1 s, 42.3 % with half. */
+const GAP = 1 * RATE;
 
 /** A segment in its window: where it begins there, and in the recording; all in seconds. */
 export interface Placed {

@@ -14,17 +14,17 @@ function pack(segments: readonly ReturnType<typeof segment>[]): SpeechWindow[] {
 
 describe("WindowPacker", () => {
   test("packs what fits in 30 s, in order, with silence between", () => {
-    const windows = pack([segment(1, 10), segment(40, 10), segment(60, 8.5), segment(90, 2)]);
+    const windows = pack([segment(1, 10), segment(40, 10), segment(60, 7.5), segment(90, 2)]);
     expect(windows.map(({ placed }) => placed)).toEqual([
       [
         { from: 0, to: 10, start: 1 },
-        { from: 10.5, to: 20.5, start: 40 },
-        { from: 21, to: 29.5, start: 60 },
+        { from: 11, to: 21, start: 40 },
+        { from: 22, to: 29.5, start: 60 },
       ],
       [{ from: 0, to: 2, start: 90 }],
     ]);
     const { samples } = windows[0]!;
-    expect([samples[159_999], samples[160_000], samples[167_999], samples[168_000]]).toEqual([0.5, 0, 0, 0.5]);
+    expect([samples[159_999], samples[160_000], samples[175_999], samples[176_000]]).toEqual([0.5, 0, 0, 0.5]);
   });
 
   test("a segment of a whole window has one of its own", () => {
