@@ -1,4 +1,5 @@
 import type { PatientTraits } from "../consult/consult.ts";
+import { foldedWords } from "../text/tokens.ts";
 import type { IcpcEntry } from "./icpc-table.ts";
 import { termsOf } from "./terms.ts";
 
@@ -8,6 +9,12 @@ export interface IcpcFound {
   readonly title: string;
   readonly matched: string;
   readonly score: number;
+}
+
+/** A word of the query: as it was typed, maybe half, and its stem. */
+interface Asked {
+  readonly typed: string;
+  readonly stem: string;
 }
 
 interface Phrase {
@@ -52,7 +59,7 @@ export class IcpcSearch {
       const found = this.#entries.filter(({ code }) => code.startsWith(start)).slice(0, MOST);
       return found.map(({ code, title }) => ({ code, title, matched: code, score: 1 }));
     }
-    const asked = [...new Set(termsOf(query))];
+    const asked = readQuery(query);
     const best = new Map<string, IcpcFound>();
     for (const phrase of this.#phrases) {
       const { entry } = phrase;
@@ -67,7 +74,7 @@ export class IcpcSearch {
   }
 
   /** What was typed is all in the phrase, or a whole phrase is in the long piece that was selected. */
-  #score(asked: readonly string[], { terms, mass }: Phrase): number {
+  #score(asked: readonly Asked[], { terms, mass }: Phrase): number {
     if (asked.length === 0 || mass === 0) return 0;
     let found = 0;
     let covered = 0;
@@ -79,8 +86,9 @@ export class IcpcSearch {
       words++;
     }
     if (covered === 0) return 0;
-    for (const word of asked) found += Math.max(...terms.map((term) => matchOf(word, term))) * this.#rarityOf(word);
-    const ofQuery = found / this.#massOf(asked);
+    for (const word of asked)
+      found += Math.max(...terms.map((term) => matchOf(word, term))) * this.#rarityOf(word.stem);
+    const ofQuery = found / this.#massOf(asked.map(({ stem }) => stem));
     const ofPhrase = covered / mass;
     return Math.max(ofQuery * (0.7 + 0.3 * ofPhrase), ofPhrase * (words > 1 ? 0.9 : 0.6));
   }
@@ -94,12 +102,19 @@ export class IcpcSearch {
   }
 }
 
+function readQuery(query: string): Asked[] {
+  const stems = new Map<string, string>();
+  for (const typed of foldedWords(query))
+    for (const stem of termsOf(typed)) if (!stems.has(stem)) stems.set(stem, typed);
+  return [...stems].map(([stem, typed]) => ({ stem, typed }));
+}
+
 /** The same word, its beginning while it is being typed, or a part of a compound. */
-function matchOf(asked: string, term: string): number {
-  if (asked === term) return 1;
-  if (asked.length >= SHORTEST_START && term.startsWith(asked)) return 0.85;
-  if (asked.length >= SHORTEST_PART && term.includes(asked)) return 0.6;
-  return term.length >= SHORTEST_PART && asked.includes(term) ? 0.6 : 0;
+function matchOf({ stem, typed }: Asked, term: string): number {
+  if (stem === term) return 1;
+  if (typed.length >= SHORTEST_START && term.startsWith(typed)) return 0.85;
+  if (stem.length >= SHORTEST_PART && term.includes(stem)) return 0.6;
+  return term.length >= SHORTEST_PART && stem.includes(term) ? 0.6 : 0;
 }
 
 function fitOfAge({ ages }: IcpcEntry, ageYears: number | undefined): number {

@@ -42,7 +42,8 @@ export function openFhirHis({ baseUrl, auth = { kind: "none" }, timeoutMs = TIME
   };
 }
 
-function checkAddress(baseUrl: string): string {
+/** The address as a URL, https or this machine. Fails: usage. */
+export function checkAddress(baseUrl: string): string {
   if (!URL.canParse(baseUrl)) throw new SoepelError("usage", "the HIS's address is not a URL");
   const url = new URL(baseUrl);
   const isHere = ["localhost", "[::1]"].includes(url.hostname) || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);

@@ -54,8 +54,9 @@ async function* readParts(
   fromS = 0,
   toS = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<SoundBlock> {
-  for (const part of parts) {
-    if (part.startS >= toS) continue;
+  for (const [index, part] of parts.entries()) {
+    // Parts follow each other: one that ends before `fromS` need not be opened.
+    if (part.startS >= toS || (parts[index + 1]?.startS ?? Number.POSITIVE_INFINITY) <= fromS) continue;
     for await (const block of readSound(part, fromS - part.startS, toS - part.startS)) {
       yield { ...block, startS: part.startS + block.startS, endS: part.startS + block.endS, rate: part.rate };
     }

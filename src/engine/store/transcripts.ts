@@ -23,3 +23,8 @@ export function readTranscript({ db }: Store, consultId: string): Transcript {
 export function deleteUtterances({ db }: Store, consultId: string, fromS = 0): number {
   return db.run("DELETE FROM utterance WHERE consult_id = ? AND end_s > ?", consultId, fromS);
 }
+
+/** Deletes one utterance: heard again with its neighbours, nobody said it. */
+export function deleteUtterance({ db }: Store, consultId: string, id: string): void {
+  db.run("DELETE FROM utterance WHERE consult_id = ? AND id = ?", consultId, id);
+}

@@ -4,6 +4,7 @@ import { recordings } from "./0020-recordings.ts";
 import { notes } from "./0030-notes.ts";
 import { outbox } from "./0040-outbox.ts";
 import { audit } from "./0050-audit.ts";
+import { settings } from "./0060-settings.ts";
 
 /** The schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [consults, recordings, notes, outbox, audit];
+export const MIGRATIONS: readonly Migration[] = [consults, recordings, notes, outbox, audit, settings];

@@ -1,0 +1,94 @@
+import { SoepelError } from "../../contract/errors.ts";
+import type { Status } from "../../contract/views.ts";
+import type { IcpcEntry } from "../../core/icpc/icpc-table.ts";
+import { IcpcSearch } from "../../core/icpc/search.ts";
+import type { Log } from "../log.ts";
+import { type NoteMaker, openNoteMaker } from "../notes/note-maker.ts";
+import { loadIcpcTable } from "../notes/tables.ts";
+import type { SpeechProcess } from "../speech/speech-process.ts";
+import { EMBEDDED_MODEL, startSpeech } from "../speech/transcribe-file.ts";
+
+/** Loads once, and again when asked after a failure. */
+class Lazy<T> {
+  readonly #load: () => Promise<T>;
+  #loading: Promise<T> | undefined;
+
+  constructor(load: () => Promise<T>) {
+    this.#load = load;
+  }
+
+  get(): Promise<T> {
+    this.#loading ??= this.#load().catch((error: unknown) => {
+      this.#loading = undefined;
+      throw error;
+    });
+    return this.#loading;
+  }
+
+  async settle(): Promise<T | undefined> {
+    return this.#loading?.catch(() => undefined);
+  }
+}
+
+/** The models, loaded in the background: a consult can be recorded before they are there. */
+export class Models {
+  readonly names: readonly string[] = [EMBEDDED_MODEL, "writer", "icpc-ranker"];
+  readonly #speech = new Lazy<SpeechProcess>(() => startSpeech());
+  readonly #notes = new Lazy<NoteMaker>(openNoteMaker);
+  readonly #table = new Lazy<{ search: IcpcSearch; titles: ReadonlyMap<string, string> }>(async () => {
+    const entries: readonly IcpcEntry[] = await loadIcpcTable();
+    return { search: new IcpcSearch(entries), titles: new Map(entries.map(({ code, title }) => [code, title])) };
+  });
+  readonly #log: Log;
+  readonly #onChange: () => void;
+  #state: Status["models"] = "loading";
+
+  constructor(log: Log, onChange: () => void) {
+    this.#log = log;
+    this.#onChange = onChange;
+  }
+
+  get state(): Status["models"] {
+    return this.#state;
+  }
+
+  /** Begins to load; what fails is told by `state`, and tried again when it is asked for. */
+  async load(): Promise<void> {
+    try {
+      await Promise.all([this.speech(), this.notes(), this.#table.get()]);
+      this.#become("ready");
+    } catch (error) {
+      this.#log("models", error);
+      this.#become({ failed: error instanceof SoepelError ? error.code : "native-crashed" });
+    }
+  }
+
+  /** Fails: model-missing, model-damaged. */
+  speech(): Promise<SpeechProcess> {
+    return this.#speech.get();
+  }
+
+  /** Fails: model-missing, model-damaged. */
+  notes(): Promise<NoteMaker> {
+    return this.#notes.get();
+  }
+
+  async icpcSearch(): Promise<IcpcSearch> {
+    return (await this.#table.get()).search;
+  }
+
+  async icpcTitles(): Promise<ReadonlyMap<string, string>> {
+    return (await this.#table.get()).titles;
+  }
+
+  async close(): Promise<void> {
+    const [speech, notes] = await Promise.all([this.#speech.settle(), this.#notes.settle()]);
+    speech?.close();
+    await notes?.close();
+  }
+
+  #become(state: Status["models"]): void {
+    this.#state = state;
+    this.#onChange();
+  }
+}

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { readIcpcTable } from "../../../../src/core/icpc/icpc-table.ts";
+import { IcpcSearch } from "../../../../src/core/icpc/search.ts";
+
+const folder = new URL("../../../../models/tables/icpc/", import.meta.url);
+const entries = readdirSync(folder)
+  .filter((name) => name.endsWith(".tsv"))
+  .flatMap((name) => readIcpcTable(readFileSync(new URL(name, folder), "utf8")));
+const search = new IcpcSearch(entries);
+const codes = (query: string, patient = {}) => search.search(query, patient).map(({ code }) => code);
+
+it.each([
+  ["a title", "hoesten", "R05"],
+  ["half a word", "hoes", "R05"],
+  ["what a clinician writes", "pneumonie", "R81"],
+  ["what a patient says", "pijn op de borst", "K01"],
+  ["capitals and accents", "DIARREE", "D11"],
+  ["a piece of the S line", "sinds drie weken last van lage rugpijn met uitstraling naar het been", "L86"],
+])("finds a code by %s", (_, query, code) => {
+  expect(codes(query).slice(0, 3)).toContain(code);
+});
+
+it("lists the codes that begin so, in their order", () => {
+  expect(codes("l0").slice(0, 3)).toEqual(["L01", "L02", "L03"]);
+  expect(search.search("L86")[0]).toMatchObject({ code: "L86", score: 1 });
+});
+
+it("leaves out what cannot be of this sex", () => {
+  expect(codes("prostaat", { sex: "m" })).toContain("Y85");
+  expect(codes("prostaat", { sex: "v" })).not.toContain("Y85");
+});
+
+it("finds nothing where nothing is asked", () => {
+  for (const query of ["", "  ", "de het een", "xqzt"]) expect(codes(query)).toEqual([]);
+});
+
+it("answers a long selection while somebody waits", () => {
+  const began = performance.now();
+  codes("hoest en koorts sinds vrijdag, pijn op de borst bij het zuchten ".repeat(8).slice(0, 500));
+  expect(performance.now() - began).toBeLessThan(1_000);
+});
