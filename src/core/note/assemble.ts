@@ -126,6 +126,7 @@ function keepOwn(
 function putRight(phrase: Placed, corrections: readonly Correction[]): Placed {
   for (const correction of corrections) {
     if (phrase.at < correction.saidAt || phrase.at > correction.correctedAt) continue;
+    if (correction.isNoticed === true && phrase.soep === "O") continue;
     const text = applyCorrection(phrase.text, correction);
     if (text !== undefined) return { ...phrase, text, correction };
   }

@@ -8,6 +8,8 @@ export interface Correction {
   readonly to: string;
   readonly saidAt: number;
   readonly correctedAt: number;
+  /** Somebody noticed the wrong side turns later; what was seen on examination in between was seen where it is. */
+  readonly isNoticed?: boolean;
   /** How a note may write the number's unit, where one was said. */
   readonly unit?: RegExp;
 }
@@ -29,6 +31,11 @@ export function findCorrections(utterances: readonly Pick<Utterance, "text">[]):
   const found: Correction[] = [];
   for (const [i, { text }] of utterances.entries()) {
     found.push(...withinTurn(text, i));
+    const turned = sideTurned(utterances, i);
+    if (turned !== undefined) {
+      found.push(turned);
+      continue;
+    }
     const side = OPENING_SIDE.exec(text.slice(0, 60));
     const mark = side !== null && /nee|wacht|sorry|ho/i.test(side[0]) ? side : OPENING.exec(text.slice(0, 60));
     if (mark === null) continue;
@@ -43,6 +50,33 @@ export function findCorrections(utterances: readonly Pick<Utterance, "text">[]):
   }
   return found;
 }
+
+/** What people say when they notice that they named the wrong side. */
+const NOTICED =
+  /(?<!\p{L})(?:o+h?!|o+h?[,.]? (?:wacht|nee|ja|dan is het|dan heb ik)|nee,? wacht|wacht|verkeerd|vergis\p{L}*|gespiegeld|(?:kap)?spiegel|door elkaar|dan (?:is het|heb ik)|andersom|ik bedoel|(?:links|rechts) zeg ik|zei ik (?:links|rechts)|staat (?:links|rechts))(?!\p{L})/iu;
+/** How many turns before the wrong side may have been said, and how many after show which one stands. */
+const SIDE_REACH = 16;
+const AFTER = 8;
+
+/** A turn in which somebody notices the wrong side: the side it ends on stands, if the talk goes on with it. */
+function sideTurned(utterances: readonly Pick<Utterance, "text">[], at: number): Correction | undefined {
+  const { text } = utterances[at]!;
+  const sides = sidesOf(text);
+  const to = sides.at(-1);
+  if (to === undefined || !NOTICED.test(text) || text.split(/\s+/).length > 60 || text.trimEnd().endsWith("?"))
+    return undefined;
+  const from = to === "li" ? "re" : "li";
+  const before = utterances.slice(Math.max(0, at - SIDE_REACH), at).map((u) => sidesOf(u.text));
+  const first = before.findIndex((named) => named.includes(from) && !named.includes(to));
+  // Somebody has to have said the wrong side, and nobody the right one first.
+  if (first < 0 || before.slice(0, first).some((named) => named.includes(to))) return undefined;
+  const after = utterances.slice(at + 1, at + 1 + AFTER).flatMap((u) => sidesOf(u.text));
+  const count = (side: string): number => after.filter((s) => s === side).length;
+  if (count(from) > 0 && count(to) <= count(from)) return undefined;
+  return { kind: "side", from, to, saidAt: Math.max(0, at - SIDE_REACH) + first, correctedAt: at, isNoticed: true };
+}
+
+const sidesOf = (text: string): string[] => [...text.matchAll(SIDE)].map((m) => noteSide(m[1]!));
 
 function withinTurn(text: string, at: number): Correction[] {
   const found: Correction[] = [];

@@ -17,7 +17,9 @@ const REACH = 8;
 export function findWithdrawn(placed: readonly Placed[], utterances: readonly Pick<Utterance, "text">[]): Set<Placed> {
   const fallen = new Set<Placed>();
   for (const phrase of placed) {
-    if (phrase.soep !== "P" || REFUSED.test(phrase.text)) continue;
+    if (phrase.soep !== "P") continue;
+    if (isMoved(phrase, placed, utterances)) fallen.add(phrase);
+    if (REFUSED.test(phrase.text)) continue;
     const terms = new Set(termsOf(phrase.text).filter((term) => term.length > 3));
     if (terms.size === 0) continue;
     const isDenied = placed.some(
@@ -30,6 +32,29 @@ export function findWithdrawn(placed: readonly Placed[], utterances: readonly Pi
     if (isDenied || isTakenBack(phrase, terms, utterances)) fallen.add(phrase);
   }
   return fallen;
+}
+
+const DAY =
+  /(?<!\p{L})(ma(?:andag)?|di(?:nsdag)?|wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?|za(?:terdag)?|zo(?:ndag)?)(?!\p{L})/giu;
+const SPOKEN_DAY = /(?<!\p{L})(ma|di|wo|do|vr|za|zo)(?:andag|nsdag|ensdag|nderdag|ijdag|terdag|ndag)/giu;
+const daysOf = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map((m) => m[1]!.slice(0, 2).toLowerCase());
+
+/** An appointment on a day that the next turns moved to another, for which the note has a phrase of its own. */
+function isMoved(phrase: Placed, placed: readonly Placed[], utterances: readonly Pick<Utterance, "text">[]): boolean {
+  const days = daysOf(phrase.text, DAY);
+  // An appointment that is offered is a question: "Woensdag om tien uur?"
+  if (days.length !== 1 || !utterances[phrase.at]!.text.includes("?")) return false;
+  const next = utterances.slice(phrase.at + 1, phrase.at + 5).flatMap((u) => daysOf(u.text, SPOKEN_DAY));
+  const other = next.find((day) => day !== days[0]);
+  if (other === undefined || next.lastIndexOf(days[0]!) > next.lastIndexOf(other)) return false;
+  return placed.some(
+    (later) =>
+      later.soep === "P" &&
+      later.at > phrase.at &&
+      later.at <= phrase.at + 5 &&
+      daysOf(later.text, DAY).includes(other),
+  );
 }
 
 /** The terms of the clauses of a phrase that refuse something. */

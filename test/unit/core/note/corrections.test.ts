@@ -37,3 +37,26 @@ describe("applyCorrection", () => {
     expect(applyCorrection("eerst 3 wkn, dan 4 wkn", weeks)).toBeUndefined();
   });
 });
+
+describe("a wrong side that is noticed later", () => {
+  it("is found where the talk goes on with the other side", () => {
+    expect(
+      find(
+        "Ik heb een bult achter mijn oor, links.",
+        "Draai u eens om, ik zie niets.",
+        "Links zeg ik? O ja, nee. Rechts is het.",
+        "Rechts dus. Een atheroom.",
+      ),
+    ).toEqual(["side li>re"]);
+  });
+
+  it("is none where both sides are examined", () => {
+    expect(
+      find(
+        "Pijn in de linkerschouder.",
+        "Sorry. Naar buiten draaien links tien graden, rechts zestig.",
+        "Links is hij stijf.",
+      ),
+    ).toEqual([]);
+  });
+});
