@@ -5,10 +5,11 @@ import { doctor } from "./commands/doctor.ts";
 import { exportNote } from "./commands/export.ts";
 import { models } from "./commands/models.ts";
 import { note } from "./commands/note.ts";
+import { serve } from "./commands/serve.ts";
 import { transcribe } from "./commands/transcribe.ts";
 import { runProgram } from "./program.ts";
 
-const COMMANDS: readonly Command[] = [transcribe, note, consult, exportNote, models, doctor];
+const COMMANDS: readonly Command[] = [transcribe, note, consult, exportNote, models, serve, doctor];
 
 const HELP = `Soepel: a Dutch consult becomes a SOEP note with ICPC-1-NL codes, on this computer.
 

@@ -152,10 +152,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     async close() {
       stopRetention();
       await recordings.close();
-      await Promise.all([workingOut.close(), outbox.stop(), loading]);
-      await models.close();
+      await Promise.all([workingOut.close(), outbox.stop()]);
       listeners.clear();
       store.close();
+      await loading;
+      await models.close();
     },
   };
 }
