@@ -6,7 +6,7 @@ import { Shell } from "./screens/shell.tsx";
 import { StartingScreen } from "./screens/starting-screen.tsx";
 import { WhoScreen } from "./screens/who-screen.tsx";
 import { EngineProvider, useApp } from "./state/engine.tsx";
-import { type Route, RouteContext } from "./state/route.tsx";
+import { type Route, RouteContext } from "./state/route.ts";
 import { useLock } from "./state/use-lock.ts";
 
 /** The window. */

@@ -11,7 +11,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [react()],
   worker: { format: "es" },
   build: {
-    outDir: mode === "gallery" ? "../.cache/gallery" : "dist",
+    outDir: "dist",
     emptyOutDir: true,
     target: "chrome108",
     assetsInlineLimit: 0,

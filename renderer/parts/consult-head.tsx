@@ -1,5 +1,5 @@
 import type { ConsultView } from "../../src/contract/views.ts";
-import { useRoute } from "../state/route.tsx";
+import { useRoute } from "../state/route.ts";
 import { formatDay, formatTime } from "../text/format.ts";
 import { SETTING_NL } from "../text/nl.ts";
 import { T } from "../text/screens.ts";

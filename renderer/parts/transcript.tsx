@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef } from "react";
+import { Fragment, memo, useEffect, useRef } from "react";
 import type { GapView } from "../../src/contract/views.ts";
 import type { Utterance } from "../../src/core/transcript/transcript.ts";
 import { formatDuration } from "../text/format.ts";
@@ -115,9 +115,9 @@ const Said = memo(function Said({
 function Words({ utterance }: { readonly utterance: Utterance }) {
   return utterance.words.map((word, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: words have no names, and never move
-    <span key={i} className={word.confidence < UNSURE ? "unsure" : undefined}>
-      {i === 0 ? "" : " "}
-      {word.text.trim()}
-    </span>
+    <Fragment key={i}>
+      {i > 0 && " "}
+      {word.confidence < UNSURE ? <span className="unsure">{word.text.trim()}</span> : word.text.trim()}
+    </Fragment>
   ));
 }

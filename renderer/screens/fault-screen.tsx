@@ -10,10 +10,12 @@ import { T } from "../text/screens.ts";
 export function FaultScreen({ code }: { readonly code: string }) {
   const engine = useEngine();
   return (
-    <main className="alone" role="alert">
-      <Icon name="alert" />
-      <h1>{T.fault.title}</h1>
-      <p className="alone-text">{sayError(code)}</p>
+    <main className="alone">
+      <div className="alone-alert" role="alert">
+        <Icon name="alert" />
+        <h1>{T.fault.title}</h1>
+        <p className="alone-text">{sayError(code)}</p>
+      </div>
       <p className="quiet">{T.fault.code(code)}</p>
       <Button look="main" autoFocus onPress={() => void readEverything(engine)}>
         {NL.retry}

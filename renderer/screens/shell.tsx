@@ -4,7 +4,7 @@ import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { stopRecording } from "../state/acts.ts";
 import { useApp, useEngine } from "../state/engine.tsx";
-import { useRoute } from "../state/route.tsx";
+import { useRoute } from "../state/route.ts";
 import { useKeys } from "../state/use-keys.ts";
 import { lock } from "../state/use-lock.ts";
 import { sayError } from "../text/format.ts";

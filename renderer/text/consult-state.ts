@@ -1,6 +1,6 @@
 import type { ConsultState } from "../../src/core/consult/state.ts";
 import type { IconName } from "../parts/icon.tsx";
-import type { Route } from "../state/route.tsx";
+import type { Route } from "../state/route.ts";
 
 interface Words {
   readonly word: string;

@@ -60,6 +60,8 @@ export const T = {
     salvaged: (n: number, time: string) =>
       `Soepel is onverwacht gestopt. Van ${count(n, "consult", "consulten")} is ${time} geluid bewaard. Het staat hieronder; ga verder of maak het verslag.`,
     dismiss: "Gezien",
+    transcribing: "Uitwerken",
+    writing: "Schrijven",
   },
   patient: {
     title: "Nieuw consult",
@@ -232,7 +234,7 @@ export const T = {
     hisTesting: "Verbinding wordt getest",
     hisGood: (software: string, version: string) => `Verbonden met ${software}, FHIR ${version}.`,
     saveFirst: "Bewaar eerst; de test gebruikt wat bewaard is.",
-    retention: "Bewaren",
+    retention: "Bewaartermijnen",
     soundHours: "Geluid bewaren na acceptatie (uren)",
     soundHint: "0 tot 720. Daarna wordt het geluid vernietigd.",
     transcriptDays: "Transcript bewaren (dagen)",

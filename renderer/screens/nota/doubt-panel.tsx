@@ -45,7 +45,7 @@ export function DoubtPanel({
               {T.nota.accept}
             </Button>
             <Button keys={KEYS.play} isDisabled={!hasSound} onPress={onPlay}>
-              <Icon name="play" /> {T.nota.play}
+              {T.nota.play}
             </Button>
             <Button keys={KEYS.next} isDisabled={doubts.length < 2} onPress={onNext}>
               {T.nota.next}

@@ -21,7 +21,7 @@ import { formatShare, today } from "../../text/format.ts";
 import { NL } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 
-const SEARCH_AFTER_MS = 120;
+const SEARCH_AFTER_MS = 60;
 
 interface Shown extends PickedCode {
   readonly why: string;
@@ -50,7 +50,9 @@ export function IcpcDialog({
   const { birthDate, gender } = patient;
 
   useEffect(() => {
-    if (query.trim() === "") return setHits(undefined);
+    // What an older text found is no answer to this one: Enter must not pick it.
+    setHits(undefined);
+    if (query.trim() === "") return;
     let isLate = false;
     const sex = gender === "male" ? "m" : gender === "female" ? "v" : undefined;
     const { months } = ageOf(birthDate, today());

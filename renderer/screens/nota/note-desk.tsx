@@ -20,7 +20,7 @@ import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { TranscriptList } from "../../parts/transcript.tsx";
-import { useRoute } from "../../state/route.tsx";
+import { useRoute } from "../../state/route.ts";
 import { useKeys } from "../../state/use-keys.ts";
 import type { NoteEditor } from "../../state/use-note.ts";
 import { sayError } from "../../text/format.ts";

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from "react";
+import { Fragment, type KeyboardEvent, type ReactNode } from "react";
 import { type LineRef, lineAt } from "../../../src/core/note/edit.ts";
 import { type Span, splitSentences } from "../../../src/core/note/line-spans.ts";
 import type { Check, DraftNote } from "../../../src/core/note/note.ts";
@@ -72,9 +72,11 @@ export function SoepLine({
             </Sentence>
           ) : (
             sentences.map((span) => (
-              <Sentence key={span[0]} at={at} span={span} place={place} acts={acts}>
-                <MarkedText text={text} span={span} checks={line?.checks ?? []} current={current} />
-              </Sentence>
+              <Fragment key={span[0]}>
+                <Sentence at={at} span={span} place={place} acts={acts}>
+                  <MarkedText text={text} span={span} checks={line?.checks ?? []} current={current} />
+                </Sentence>{" "}
+              </Fragment>
             ))
           )}
           {isStale && <span className="line-own">{T.nota.changed}</span>}
@@ -143,7 +145,7 @@ function Sentence({
       onDoubleClick={() => acts.edit(at)}
       onKeyDown={onKey}
     >
-      {children}{" "}
+      {children}
     </span>
   );
 }

@@ -10,7 +10,7 @@ import { Icon } from "../../parts/icon.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { beginConsult } from "../../state/acts.ts";
 import { useApp, useEngine } from "../../state/engine.tsx";
-import { useRoute } from "../../state/route.tsx";
+import { useRoute } from "../../state/route.ts";
 import { useKeys } from "../../state/use-keys.ts";
 import { formatAge, formatDate, sayError, today } from "../../text/format.ts";
 import { GENDER_NL, KEYS, SETTING_NL } from "../../text/nl.ts";

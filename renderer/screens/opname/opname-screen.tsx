@@ -6,7 +6,7 @@ import { Progress } from "../../parts/progress.tsx";
 import { TranscriptList } from "../../parts/transcript.tsx";
 import { mergeUtterances } from "../../state/app-state.ts";
 import { useApp } from "../../state/engine.tsx";
-import { useRoute } from "../../state/route.tsx";
+import { useRoute } from "../../state/route.ts";
 import { useConsult } from "../../state/use-consult.ts";
 import { sayError } from "../../text/format.ts";
 import { T } from "../../text/screens.ts";

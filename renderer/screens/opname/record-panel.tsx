@@ -9,7 +9,7 @@ import { startRecording, stopRecording } from "../../state/acts.ts";
 import { changeLive, type Live } from "../../state/app-state.ts";
 import { useEngine } from "../../state/engine.tsx";
 import { readConsults } from "../../state/read-everything.ts";
-import { useRoute } from "../../state/route.tsx";
+import { useRoute } from "../../state/route.ts";
 import { useKeys } from "../../state/use-keys.ts";
 import { useLight } from "../../state/use-light.ts";
 import { formatDuration, sayError } from "../../text/format.ts";

@@ -9,7 +9,7 @@ import { Progress } from "../../parts/progress.tsx";
 import { StateChip } from "../../parts/state-chip.tsx";
 import { useApp, useEngine } from "../../state/engine.tsx";
 import { readConsults } from "../../state/read-everything.ts";
-import { useRoute } from "../../state/route.tsx";
+import { useRoute } from "../../state/route.ts";
 import { sayState } from "../../text/consult-state.ts";
 import { formatDate, formatDay, formatName, formatTime, formatTraits, today } from "../../text/format.ts";
 import { SETTING_NL } from "../../text/nl.ts";
@@ -80,7 +80,10 @@ export function ConsultRow({
       <span className="row-state">
         <StateChip state={state} />
         {state.kind === "transcribing" && (
-          <Progress label={progress?.step === "note" ? T.nota.writing : T.nota.transcribing} share={progress?.share} />
+          <Progress
+            label={progress?.step === "note" ? T.spreekuur.writing : T.spreekuur.transcribing}
+            share={progress?.share}
+          />
         )}
       </span>
       <span className="row-acts">

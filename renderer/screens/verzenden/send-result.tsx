@@ -8,7 +8,7 @@ import { Icon } from "../../parts/icon.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { useApp, useEngine } from "../../state/engine.tsx";
 import { readConsults } from "../../state/read-everything.ts";
-import { useRoute } from "../../state/route.tsx";
+import { useRoute } from "../../state/route.ts";
 import { formatTime, sayError } from "../../text/format.ts";
 import { KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";

@@ -8,7 +8,7 @@ import { PatientHead } from "../../parts/patient-head.tsx";
 import { Progress } from "../../parts/progress.tsx";
 import { useEngine } from "../../state/engine.tsx";
 import { readConsults } from "../../state/read-everything.ts";
-import { useRoute } from "../../state/route.tsx";
+import { useRoute } from "../../state/route.ts";
 import { useConsult } from "../../state/use-consult.ts";
 import { useKeys } from "../../state/use-keys.ts";
 import { sayError } from "../../text/format.ts";
@@ -55,7 +55,9 @@ export function VerzendenScreen({
     await readConsults(engine);
     reload();
   };
-  useKeys({ [KEYS.approve]: () => void approve() });
+  const doubts = newest?.note.status === "draft" ? listDoubts(newest.note) : [];
+  // With doubts left the key would go on by habit: then only the button does it.
+  useKeys({ [KEYS.approve]: doubts.length > 0 ? undefined : () => void approve() });
 
   if (consult === undefined || newest === undefined) {
     const code = readError ?? error;
@@ -65,7 +67,6 @@ export function VerzendenScreen({
       </div>
     );
   }
-  const doubts = newest.note.status === "draft" ? listDoubts(newest.note) : [];
   const toNota = () => go({ screen: "nota", consultId });
   const approveName =
     doubts.length > 0
@@ -109,7 +110,7 @@ export function VerzendenScreen({
                   <Button
                     look={doubts.length > 0 ? "plain" : "main"}
                     autoFocus={doubts.length === 0}
-                    keys={KEYS.approve}
+                    {...(doubts.length > 0 ? {} : { keys: KEYS.approve })}
                     onPress={() => void approve()}
                   >
                     {approveName}

@@ -5,14 +5,20 @@ import type { Line } from "./note.ts";
 /** Seconds that a click plays. */
 export const CLIP_S = 2;
 
-/** Where in the recording the words of `span` were said: a clip around the word that looks most like them. Undefined without evidence. */
+/** A word that the recogniser gives less than this is what a doubt is most likely about. */
+const UNSURE = 0.6;
+
+/**
+ * Where in the recording the words of `span` were said: a clip around the word that looks most like them ("re": "rechter"), else around the
+ * word that was heard worst ("1000": "duizend"), else the last utterance. Undefined without evidence.
+ */
 export function clipOf(transcript: Transcript, line: Line, span: Span): { atS: number; seconds: number } | undefined {
   const ids = evidenceOf(line, span);
   const said = transcript.utterances.filter((utterance) => ids.includes(utterance.id));
   const last = said.at(-1);
   if (last === undefined) return undefined;
   const wanted = words(line.text.slice(...span));
-  const found = best(said, wanted);
+  const found = best(said, wanted) ?? worstHeard(said);
   if (found === undefined) return { atS: last.start, seconds: Math.max(CLIP_S, Math.min(10, last.end - last.start)) };
   const middle = (found.start + found.end) / 2;
   return { atS: Math.max(0, middle - CLIP_S / 2), seconds: CLIP_S };
@@ -31,14 +37,22 @@ function best(said: readonly Utterance[], wanted: readonly string[]): Word | und
     if (spoken === undefined) continue;
     for (const each of wanted) {
       const shared = sharedStart(spoken, each);
-      // Two letters alike say nothing; the longest common start wins, the first where equal.
-      if (shared >= 3 && shared / Math.max(spoken.length, each.length) > most) {
+      // Two letters alike say nothing, unless they are all there is; the longest common start wins, the first where equal.
+      if (
+        (shared >= 3 || (shared === 2 && each.length === 2)) &&
+        shared / Math.max(spoken.length, each.length) > most
+      ) {
         most = shared / Math.max(spoken.length, each.length);
         found = word;
       }
     }
   }
   return found;
+}
+
+function worstHeard(said: readonly Utterance[]): Word | undefined {
+  const unsure = said.flatMap((utterance) => utterance.words).filter(({ confidence }) => confidence < UNSURE);
+  return unsure.sort((a, b) => a.confidence - b.confidence)[0];
 }
 
 function words(text: string): string[] {

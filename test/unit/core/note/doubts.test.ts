@@ -83,6 +83,10 @@ test("a click plays two seconds around the word that was heard", () => {
   };
   expect(clipOf(transcript, line("P", "Paracetamol 1000 mg"), [0, 11])).toEqual({ atS: 11.25, seconds: 2 });
   expect(clipOf(transcript, line("P", "Uitleg"), [0, 6])).toEqual({ atS: 10, seconds: 4 });
+  const [first, ...rest] = words;
+  const unsure = { ...transcript.utterances[0]!, words: [{ ...first!, confidence: 0.3 }, ...rest] };
+  const badly = { ...transcript, utterances: [unsure] };
+  expect(clipOf(badly, line("P", "3dd 1000 mg"), [4, 8])).toEqual({ atS: 9.25, seconds: 2 });
   expect(clipOf({ ...transcript, utterances: [] }, line("P", "Uitleg"), [0, 6])).toBeUndefined();
 });
 

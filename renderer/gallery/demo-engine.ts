@@ -1,0 +1,73 @@
+import type { IcpcHit, LogEntry, Settings, Status } from "../../src/contract/views.ts";
+
+export const STATUS: Status = {
+  version: "0.1.0",
+  models: "ready",
+  modelNames: ["Spraak: Whisper base, Nederlands", "Verslag: Gemma 3 270M, SOEP"],
+  recordingId: null,
+  dataFolder: "/home/praktijk/.local/share/soepel",
+  freeSpaceHours: 412.5,
+  transport: "browser",
+};
+
+export const SETTINGS: Settings = {
+  organisation: { name: "Huisartsenpraktijk De Demo", agb: "01000001" },
+  his: { baseUrl: "https://his.voorbeeld.nl/fhir", auth: "bearer", hasSecret: true },
+  soundHours: 24,
+  transcriptDays: 30,
+  lockMinutes: 10,
+  theme: "system",
+};
+
+export const HITS: readonly IcpcHit[] = [
+  { code: "L03", title: "Lage rugpijn zonder uitstraling", matched: "lage rugpijn", score: 0.93 },
+  { code: "L02", title: "Rugklachten (bovenrug of niet nader bepaald)", matched: "pijn in de rug", score: 0.71 },
+  { code: "L86", title: "Lage rugpijn met uitstraling", matched: "hernia", score: 0.52 },
+  { code: "L84", title: "Artrose/spondylose van de wervelkolom", matched: "rugklachten", score: 0.33 },
+  { code: "R05", title: "Hoesten", matched: "kuchen", score: 0.3 },
+  { code: "A03", title: "Koorts", matched: "koortsig", score: 0.3 },
+];
+
+const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+export const LOG: readonly LogEntry[] = [
+  ["note.send", "Soepel", "ok"],
+  ["note.approve", "J. de Vries", "ok"],
+  ["sound.play", "J. de Vries", "ok"],
+  ["recording.stop", "J. de Vries", "ok"],
+  ["recording.start", "J. de Vries", "ok"],
+  ["consult.create", "J. de Vries", "ok"],
+  ["note.send", "Soepel", "his-unreached"],
+  ["clinician.sign-in", "J. de Vries", "ok"],
+].map(([action, who, outcome], i) => ({
+  seq: 80 - i,
+  at: at(3 + i * 4),
+  who: who!,
+  action: action!,
+  consultId: action === "clinician.sign-in" ? null : "3f0c9d1e-7a",
+  object: action === "note.approve" ? "versie 2" : null,
+  outcome: outcome!,
+}));
+
+/** So many seconds of silence as a 16-bit mono WAV in base64, at 8 kHz. */
+export function silentWav(seconds: number): string {
+  const bytes = Math.round(seconds * 8000) * 2;
+  const view = new DataView(new ArrayBuffer(44 + bytes));
+  const words = (at: number, text: string) => {
+    for (const [i, character] of [...text].entries()) view.setUint8(at + i, character.charCodeAt(0));
+  };
+  words(0, "RIFF");
+  view.setUint32(4, 36 + bytes, true);
+  words(8, "WAVEfmt ");
+  view.setUint32(16, 16, true);
+  view.setUint16(20, 1, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, 8000, true);
+  view.setUint32(28, 16_000, true);
+  view.setUint16(32, 2, true);
+  view.setUint16(34, 16, true);
+  words(36, "data");
+  view.setUint32(40, bytes, true);
+  let text = "";
+  for (const byte of new Uint8Array(view.buffer)) text += String.fromCharCode(byte);
+  return btoa(text);
+}

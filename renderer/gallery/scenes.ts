@@ -1,0 +1,233 @@
+import type { EngineEvent } from "../../src/contract/events.ts";
+import type { ConsultView } from "../../src/contract/views.ts";
+import type { ConsultState } from "../../src/core/consult/state.ts";
+import type { Route } from "../state/route.ts";
+import { CLINICIAN, LONG_PATIENT, makeConsult, makeLongNote, makeNote, PATIENT } from "./demo-consult.ts";
+import type { Script } from "./scripted-link.ts";
+
+/** A drawn state: how the engine behaves, where the window starts, and whether somebody signs in first. */
+export interface Scene {
+  readonly script: Script;
+  readonly route?: Route;
+  readonly isSignedOut?: boolean;
+}
+
+const noted: ConsultState = { kind: "noted", version: 1 };
+const one = (state: ConsultState, more?: Partial<ConsultView>) => ({ consults: [makeConsult("c-1", state, more)] });
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+const draft = (note: ReturnType<typeof makeNote>): Partial<ConsultView> => ({
+  versions: [{ version: 1, kind: "draft", note, clinicianId: CLINICIAN.id, createdAt: ago(1) }],
+});
+const delivery = (state: "waiting" | "sent" | "refused", error: string | null): Partial<ConsultView> => ({
+  deliveries: [{ version: 2, state, attempts: 3, nextAt: ago(-2), error, settledAt: state === "sent" ? ago(0) : null }],
+});
+const opname: Route = { screen: "opname", consultId: "c-1" };
+const nota: Route = { screen: "nota", consultId: "c-1" };
+const verzenden: Route = { screen: "verzenden", consultId: "c-1" };
+
+const stored = (warning: Extract<EngineEvent, { type: "recording" }>["warning"] = null): EngineEvent => ({
+  type: "recording",
+  consultId: "c-1",
+  storedS: 247.3,
+  levelDb: -24,
+  warning,
+});
+const failed = (code: Extract<EngineEvent, { type: "recording-failed" }>["code"]): EngineEvent => ({
+  type: "recording-failed",
+  consultId: "c-1",
+  code,
+});
+const person = (given: string, family: string, birthDate: string, gender: "male" | "female") => ({
+  patient: { ...PATIENT, id: family, name: { given, family }, birthDate, gender },
+});
+
+const DAY: readonly ConsultView[] = [
+  makeConsult(
+    "d-1",
+    { kind: "recording" },
+    { ...person("Anna", "Voorbeeld", "1972-03-14", "female"), startedAt: ago(4) },
+  ),
+  makeConsult(
+    "d-2",
+    { kind: "transcribing" },
+    { ...person("Joris", "Bakker", "2025-12-01", "male"), startedAt: ago(16) },
+  ),
+  makeConsult("d-3", noted, { ...person("Fatima", "el Amrani", "1990-06-21", "female"), startedAt: ago(31) }),
+  makeConsult(
+    "d-4",
+    { kind: "interrupted", cause: "device" },
+    { ...person("Piet", "Jansen", "1948-01-30", "male"), startedAt: ago(47), setting: "visite" },
+  ),
+  makeConsult(
+    "d-5",
+    { kind: "failed", code: "no-speech" },
+    { ...person("Sanne", "Visser", "2001-09-09", "female"), startedAt: ago(63), setting: "telefonisch" },
+  ),
+  makeConsult(
+    "d-6",
+    { kind: "refused", version: 2 },
+    { ...person("Henk", "de Boer", "1961-04-04", "male"), startedAt: ago(80), setting: "poh-s" },
+  ),
+  makeConsult(
+    "d-7",
+    { kind: "approved", version: 2 },
+    { ...person("Mei", "Wong", "1983-11-17", "female"), startedAt: ago(96) },
+  ),
+  makeConsult(
+    "d-8",
+    { kind: "sent", version: 2 },
+    { ...person("Klaas", "Mulder", "1955-02-02", "male"), startedAt: ago(111) },
+  ),
+  makeConsult("d-9", { kind: "withdrawn" }, { ...person("Els", "Smit", "1979-07-07", "female"), startedAt: ago(130) }),
+  makeConsult(
+    "d-10",
+    { kind: "paused" },
+    { ...person("Bram", "de Wit", "1969-12-12", "male"), startedAt: ago(60 * 26) },
+  ),
+];
+
+/** Every state that the window can be in, by name. */
+export const SCENES: Readonly<Record<string, Scene>> = {
+  "wie-eerste-keer": { script: { people: [] }, isSignedOut: true },
+  wie: {
+    script: {
+      people: [
+        CLINICIAN,
+        { id: "k-2", name: "M. Yılmaz", role: "poh-ggz" },
+        { id: "k-3", name: `A. ${"van der Lange Naam ".repeat(10)}`, role: "waarnemer" },
+      ],
+    },
+    isSignedOut: true,
+  },
+  "wie-opname-loopt": { script: one({ kind: "recording" }), isSignedOut: true },
+  start: { script: { fails: { "status:read": "never" } }, isSignedOut: true },
+  "start-nieuwere-gegevens": { script: { fails: { "status:read": "store-newer" } }, isSignedOut: true },
+  "start-al-open": { script: { fails: { "status:read": "store-in-use" } }, isSignedOut: true },
+  "start-geen-rechten": { script: { fails: { "status:read": "no-rights" } }, isSignedOut: true },
+  "spreekuur-leeg": { script: {} },
+  "spreekuur-laden": { script: { fails: { "consult:list": "never" } } },
+  spreekuur: { script: { consults: DAY, tells: [{ type: "progress", consultId: "d-2", step: "note", share: 0.45 }] } },
+  "spreekuur-gered": {
+    script: {
+      ...one({ kind: "interrupted", cause: "crash" }),
+      tells: [{ type: "salvaged", consults: [{ consultId: "c-1", seconds: 754 }] }],
+    },
+  },
+  "spreekuur-lange-namen": {
+    script: {
+      consults: ["noted", "sent", "refused"].map((kind, i) =>
+        makeConsult(`c-${i}`, { kind, version: 2 } as ConsultState, { patient: LONG_PATIENT }),
+      ),
+    },
+  },
+  "verbinding-weg": { script: { consults: DAY, tells: [{ type: "link", up: false }] } },
+  "modellen-laden": { script: { status: { models: "loading" } } },
+  "model-beschadigd": { script: { status: { models: { failed: "model-damaged" } } } },
+  nieuw: { script: {}, route: { screen: "nieuw" } },
+  "opname-klaar": { script: one({ kind: "prepared" }), route: opname },
+  opname: { script: { ...one({ kind: "recording" }), tells: [stored()] }, route: opname },
+  "opname-leeg": {
+    script: {
+      ...one({ kind: "recording" }, { transcript: { language: "nl", durationS: 0, utterances: [] } }),
+      tells: [stored()],
+    },
+    route: opname,
+  },
+  "opname-pauze": {
+    script: one({ kind: "paused" }, { gaps: [{ atS: 27, seconds: 60, reason: "cut" }] }),
+    route: opname,
+  },
+  "opname-microfoon-weg": {
+    script: { ...one({ kind: "interrupted", cause: "device" }), tells: [failed("mic-lost")] },
+    route: opname,
+  },
+  "opname-geweigerd": { script: { ...one({ kind: "prepared" }), tells: [failed("mic-denied")] }, route: opname },
+  "opname-geen-microfoon": { script: { ...one({ kind: "prepared" }), tells: [failed("mic-missing")] }, route: opname },
+  "opname-schijf-bijna-vol": { script: { ...one({ kind: "recording" }), tells: [stored("disk-low")] }, route: opname },
+  "opname-schijf-vol": {
+    script: { ...one({ kind: "interrupted", cause: "disk" }), tells: [failed("disk-full")] },
+    route: opname,
+  },
+  "opname-stilte": {
+    script: {
+      ...one({ kind: "recording" }),
+      tells: [stored("silent"), { type: "long-silence", consultId: "c-1", seconds: 300 }],
+    },
+    route: opname,
+  },
+  "opname-slaap": { script: one({ kind: "interrupted", cause: "suspend" }), route: opname },
+  "opname-ingetrokken": { script: one({ kind: "withdrawn" }), route: opname },
+  "opname-lange-naam": {
+    script: { ...one({ kind: "recording" }, { patient: LONG_PATIENT }), tells: [stored()] },
+    route: opname,
+  },
+  nota: { script: one(noted), route: nota },
+  "nota-zonder-twijfel": { script: one(noted, draft(makeNote("c-1", false))), route: nota },
+  "nota-wordt-gemaakt": {
+    script: {
+      ...one({ kind: "transcribing" }),
+      tells: [{ type: "progress", consultId: "c-1", step: "transcribe", share: 0.7 }],
+    },
+    route: nota,
+  },
+  "nota-geen-spraak": { script: one({ kind: "failed", code: "no-speech" }), route: nota },
+  "nota-leeg": {
+    script: one(
+      noted,
+      draft({ ...makeNote("c-1", false), deelcontacten: [{ title: "", lines: [], measurements: [] }] }),
+    ),
+    route: nota,
+  },
+  "nota-zestig-regels": { script: one(noted, { ...draft(makeLongNote("c-1")), patient: LONG_PATIENT }), route: nota },
+  "nota-zonder-geluid": {
+    script: one(noted, { hasSound: false, transcript: { language: "nl", durationS: 0, utterances: [] } }),
+    route: nota,
+  },
+  "nota-gewijzigd": { script: one({ kind: "amending", version: 3, over: { kind: "sent", version: 2 } }), route: nota },
+  "nota-goedgekeurd": { script: one({ kind: "sent", version: 2 }), route: nota },
+  "nota-niet-bewaard": { script: { ...one(noted), fails: { "note:save": "disk-full" } }, route: nota },
+  verzenden: { script: one(noted, draft(makeNote("c-1", false))), route: verzenden },
+  "verzenden-twijfels": { script: one(noted), route: verzenden },
+  "verzenden-zonder-his": {
+    script: { ...one(noted, draft(makeNote("c-1", false))), settings: { his: undefined } as never },
+    route: verzenden,
+  },
+  "verzenden-overnemen": {
+    script: { ...one({ kind: "approved", version: 2 }), settings: { his: undefined } as never },
+    route: verzenden,
+  },
+  "verzenden-wacht": { script: one({ kind: "approved", version: 2 }, delivery("waiting", null)), route: verzenden },
+  "verzenden-onbereikbaar": {
+    script: one({ kind: "approved", version: 2 }, delivery("waiting", "his-unreached")),
+    route: verzenden,
+  },
+  "verzenden-html": {
+    script: one(
+      { kind: "approved", version: 2 },
+      delivery("waiting", "status 200: the answer is not that of a FHIR server; check the address"),
+    ),
+    route: verzenden,
+  },
+  "verzenden-geweigerd": {
+    script: one({ kind: "refused", version: 2 }, delivery("refused", "status 422, code-invalid, business-rule")),
+    route: verzenden,
+  },
+  "verzenden-verstuurd": { script: one({ kind: "sent", version: 2 }, delivery("sent", null)), route: verzenden },
+  "verzenden-lange-naam": {
+    script: one(noted, { ...draft(makeNote("c-1", false)), patient: LONG_PATIENT }),
+    route: verzenden,
+  },
+  instellingen: { script: {}, route: { screen: "instellingen" } },
+  "instellingen-his-html": {
+    script: {
+      fails: { "his:test": "his-unreached" },
+      detail: "status 200: the answer is not that of a FHIR server; check the address",
+    },
+    route: { screen: "instellingen" },
+  },
+  logboek: { script: {}, route: { screen: "logboek" } },
+  "logboek-verbroken": { script: { isLogBroken: true }, route: { screen: "logboek" } },
+  /** A whole consult, from the patient to the HIS. */
+  consult: { script: { hasDoubts: true }, route: { screen: "nieuw" } },
+  "consult-zonder-twijfel": { script: { hasDoubts: false }, route: { screen: "nieuw" } },
+};

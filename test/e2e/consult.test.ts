@@ -1,0 +1,224 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium, openScene, serveGallery } from "./gallery.ts";
+
+let browser: Browser;
+let gallery: Awaited<ReturnType<typeof serveGallery>>;
+beforeAll(async () => {
+  gallery = await serveGallery();
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  gallery?.close();
+});
+
+/** Counts every key from now on. */
+class Hand {
+  keys = 0;
+  readonly #page: Page;
+  constructor(page: Page) {
+    this.#page = page;
+  }
+  async press(key: string): Promise<void> {
+    this.keys++;
+    await this.#page.keyboard.press(key);
+  }
+}
+
+const callsOf = (page: Page, name: string) =>
+  page.evaluate(
+    `scripted.calls.filter(({ name }) => name === ${JSON.stringify(name)}).map(({ input }) => input)`,
+  ) as Promise<Record<string, unknown>[]>;
+
+/** Keyboard only: the patient, consent, F2; talk; F2. Ends when the note is there. */
+async function record(page: Page): Promise<void> {
+  await page.getByLabel("Voornaam").waitFor();
+  await page.keyboard.type("Anna");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Voorbeeld");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("14031972");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("999911120");
+  await page.getByText("BSN klopt").waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("F2");
+  await page.locator(".light-on").waitFor();
+  await page.getByText("Ik heb sinds drie weken pijn in mijn rug").waitFor();
+  await page.keyboard.press("F2");
+}
+
+test("keyboard only, no doubts: two keys from the note to approved", async () => {
+  const { page, broken } = await openScene(browser, gallery.address, "consult-zonder-twijfel");
+  await record(page);
+  await page.getByText("Geen twijfels").waitFor();
+  const hand = new Hand(page);
+  await hand.press("Control+Enter");
+  await page.getByRole("button", { name: "Goedkeuren en versturen" }).and(page.locator(":focus")).waitFor();
+  await hand.press("Enter");
+  await page.getByText("Het HIS heeft het verslag.").waitFor();
+  expect(hand.keys).toBe(2);
+  expect(await callsOf(page, "note:approve")).toHaveLength(1);
+  const [sound] = (await page.evaluate("[...scripted.samples.values()]")) as number[];
+  expect(sound).toBeGreaterThan(8000);
+  expect(broken).toEqual([]);
+  await page.context().close();
+});
+
+test("three doubts, each listened to: at most eight keys, the worst doubt first", async () => {
+  const { page, broken } = await openScene(browser, gallery.address, "consult");
+  await record(page);
+  await page.getByText("Twijfel 1 van 3").waitFor();
+  expect(await page.locator(".doubt-text").textContent()).toContain("1000 mg");
+  // The focus and the transcript are where the doubt is, before any key.
+  expect(await page.locator(":focus").textContent()).toContain("PCM 3dd 1000 mg");
+  expect(await page.locator(".said-marked").textContent()).toContain("duizend milligram");
+
+  const hand = new Hand(page);
+  for (const left of ["Twijfel 1 van 2", "Twijfel 1 van 1", "Geen twijfels"]) {
+    await hand.press("F4");
+    await hand.press("F9");
+    await page.getByText(left).waitFor();
+  }
+  const clips = await callsOf(page, "sound:clip");
+  expect(clips.map(({ seconds }) => seconds)).toEqual([2, 2, 2]);
+  await hand.press("Control+Enter");
+  await page.getByRole("button", { name: "Goedkeuren en versturen" }).and(page.locator(":focus")).waitFor();
+  await hand.press("Enter");
+  await page.getByText("Het HIS heeft het verslag.").waitFor();
+  expect(hand.keys).toBeLessThanOrEqual(8);
+  expect(broken).toEqual([]);
+  await page.context().close();
+});
+
+test("the habit of two keys does not approve a note with doubts", async () => {
+  const { page } = await openScene(browser, gallery.address, "nota");
+  await page.getByText("Twijfel 1 van 3").waitFor();
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("3 twijfels zijn nog niet bekeken.").waitFor();
+  await page.keyboard.press("Control+Enter");
+  await page.keyboard.press("Enter");
+  await page.getByText("Twijfel 1 van 3").waitFor();
+  expect(await callsOf(page, "note:approve")).toEqual([]);
+  await page.context().close();
+});
+
+test("edit, move, code, undo: all by key, and what is saved is what is on the screen", async () => {
+  const { page, broken } = await openScene(browser, gallery.address, "nota");
+  await page.getByText("Twijfel 1 van 3").waitFor();
+  // The dose is wrong: write it right. The doubt is answered, the words are hers.
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Home");
+  for (let i = 0; i < "PCM 3dd ".length; i++) await page.keyboard.press("ArrowRight");
+  for (let i = 0; i < "1000".length; i++) await page.keyboard.press("Delete");
+  await page.keyboard.type("500");
+  await page.keyboard.press("Enter");
+  await page.getByText("PCM 3dd 500 mg").waitFor();
+  await page.getByText("Twijfel 1 van 2").waitFor();
+  await page.getByText("door u gewijzigd").waitFor();
+
+  // A sentence goes from O to S.
+  const o = page.locator('[data-row="0O"] [data-sentence]').nth(1);
+  await o.focus();
+  await page.keyboard.press("Alt+v");
+  await page.getByRole("menu").and(page.locator(":focus")).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.locator('[data-row="0S"]').textContent()).toContain("Kracht benen normaal.");
+
+  // A code, found from the words that are selected in the E line.
+  await page.locator('[data-row="0E"] [data-sentence]').focus();
+  await page.keyboard.press("Alt+i");
+  await page.getByRole("option", { name: /L86/ }).waitFor();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("hernia");
+  await expect.poll(() => page.getByRole("option").count()).toBe(1);
+  await page.keyboard.press("ArrowDown");
+  await page.locator("[role=option][data-focused]").waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: /ICPC L86/ }).waitFor();
+  await page.keyboard.press("Control+z");
+  await page.getByRole("button", { name: /ICPC L03/ }).waitFor();
+  await page.keyboard.press("Control+Shift+z");
+  await page.getByRole("button", { name: /ICPC L86/ }).waitFor();
+
+  await expect.poll(async () => JSON.stringify((await callsOf(page, "note:save")).at(-1) ?? {})).toContain("L86");
+  const saved = JSON.stringify((await callsOf(page, "note:save")).at(-1));
+  expect(saved).toContain("PCM 3dd 500 mg");
+  expect(saved).toContain('"stale"');
+  expect(broken).toEqual([]);
+  await page.context().close();
+});
+
+test("a microphone that vanishes is told at once, and the recording goes on with one key", async () => {
+  const { page } = await openScene(browser, gallery.address, "consult");
+  await page.evaluate(`{
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wish) => (window.stream = await open(wish));
+  }`);
+  await fillIn(page);
+  await page.keyboard.press("F2");
+  await page.locator(".light-on").waitFor();
+  await page.evaluate("stream.getTracks()[0].dispatchEvent(new Event('ended'))");
+  await page.getByText("De microfoon is weggevallen").waitFor();
+  expect(await page.locator(".light-on").count()).toBe(0);
+  expect(await callsOf(page, "recording:interrupt")).toMatchObject([{ cause: "device" }]);
+  await page.keyboard.press("Alt+p");
+  await page.locator(".light-on").waitFor();
+  await page.context().close();
+});
+
+test("a denied microphone says what to do, and keeps the consult", async () => {
+  const { page } = await openScene(browser, gallery.address, "consult");
+  await page.evaluate(
+    "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); }",
+  );
+  await fillIn(page);
+  await page.keyboard.press("F2");
+  await page.getByText("Soepel mag de microfoon niet gebruiken").waitFor();
+  await page.getByRole("button", { name: "Spreekuur" }).click();
+  await page.getByText("Klaar om op te nemen").waitFor();
+  await page.context().close();
+});
+
+test("withdrawn consent: one key stops the microphone and destroys", async () => {
+  const { page } = await openScene(browser, gallery.address, "consult");
+  await fillIn(page);
+  await page.keyboard.press("F2");
+  await page.locator(".light-on").waitFor();
+  await page.keyboard.press("Alt+Shift+T");
+  await page.getByText("De toestemming is ingetrokken").waitFor();
+  expect(await callsOf(page, "consult:withdraw")).toHaveLength(1);
+  const before = await page.evaluate("[...scripted.samples.values()][0]");
+  await page.waitForTimeout(500);
+  expect(await page.evaluate("[...scripted.samples.values()][0]")).toBe(before);
+  await page.context().close();
+});
+
+test("the window locks after inactivity, names no patient there, and the recording goes on", async () => {
+  const { page } = await openScene(browser, gallery.address, "consult");
+  await fillIn(page);
+  await page.keyboard.press("F2");
+  await page.locator(".light-on").waitFor();
+  await page.getByRole("button", { name: "Vergrendelen" }).click();
+  await page.getByText("Wie bent u?").waitFor();
+  await page.getByText("Opname loopt").waitFor();
+  expect(await page.locator("main").textContent()).not.toContain("Voorbeeld");
+  const before = (await page.evaluate("[...scripted.samples.values()][0]")) as number;
+  await page.waitForTimeout(500);
+  expect(await page.evaluate("[...scripted.samples.values()][0]")).toBeGreaterThan(before);
+  await page.context().close();
+});
+
+async function fillIn(page: Page): Promise<void> {
+  await page.getByLabel("Voornaam").fill("Anna");
+  await page.getByLabel("Achternaam").fill("Voorbeeld");
+  await page.getByLabel("Geboortedatum").fill("14-3-1972");
+  await page.getByText("vrouw", { exact: true }).click();
+  await page.getByText("De patiënt weet dat Soepel meeluistert").click();
+}
