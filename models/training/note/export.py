@@ -23,7 +23,9 @@ SCHEMES = {
     "fp32": {},
     "int8": dict(qkv=(8, 128), o=(8, 128), gate_up=(8, 128), down=(8, 128), embed=(8, 128)),
     "mixed": dict(qkv=(8, 128), o=(8, 128), gate_up=(4, 32), down=(8, 128), embed=(8, 128)),
+    "mixed64": dict(qkv=(8, 64), o=(8, 64), gate_up=(4, 32), down=(8, 64), embed=(8, 128)),
     "mlp4": dict(qkv=(8, 128), o=(8, 128), gate_up=(4, 32), down=(4, 32), embed=(8, 128)),
+    "mlp4b32": dict(qkv=(8, 32), o=(8, 32), gate_up=(4, 32), down=(4, 32), embed=(8, 128)),
     "int4": dict(qkv=(4, 32), o=(4, 32), gate_up=(4, 32), down=(4, 32), embed=(8, 128)),
 }
 

@@ -20,7 +20,7 @@ ROOM = 4096
 class Runner:
     """The exported graph with its cache; the same calls as the product's."""
 
-    def __init__(self, path, threads=2):
+    def __init__(self, path, threads=int(os.environ.get("THREADS", "2"))):
         o = ort.SessionOptions()
         o.intra_op_num_threads = threads
         self.s = ort.InferenceSession(path, o, providers=["CPUExecutionProvider"])

@@ -1,9 +1,9 @@
 import { licenseNumbers } from "../../text/number-licence.ts";
-import { foldWord, tokenize } from "../../text/tokens.ts";
+import { foldedWords, foldWord, tokenize } from "../../text/tokens.ts";
 import type { Utterance } from "../../transcript/transcript.ts";
 import { type LicenceTables, saidRoots } from "./licence-tables.ts";
 import { isNumberAllowed, mayBecomeNumber } from "./licensed-numbers.ts";
-import { notedForms, protectedKind, saidKinds, splitSide } from "./protected-words.ts";
+import { isBareNo, notedForms, protectedKind, saidKinds, splitSide } from "./protected-words.ts";
 import { mayBecome, rootOf } from "./word-root.ts";
 
 /** What a phrase may say that rests on an utterance and the one before it. */
@@ -24,11 +24,13 @@ type Said = Pick<Utterance, "text">;
  */
 export function licenceFor(utterance: Said, previous: Said | undefined, tables: LicenceTables): Licence {
   const text = previous === undefined ? utterance.text : `${previous.text}\n${utterance.text}`;
-  return new WordLicence(text, tables);
+  return new WordLicence(text, isBareNo(foldedWords(utterance.text)), tables);
 }
 
 class WordLicence implements Licence {
   readonly #tables: LicenceTables;
+  /** The answer was a bare "nee": the phrase must say so, within its first words. */
+  readonly #mustNegate: boolean;
   readonly #numbers: ReadonlySet<string>;
   readonly #kinds: ReturnType<typeof saidKinds>;
   /** Licensed words, folded, as they stand. */
@@ -38,8 +40,9 @@ class WordLicence implements Licence {
   readonly #begun = new Map<string, boolean>();
   readonly #whole = new Map<string, boolean>();
 
-  constructor(text: string, tables: LicenceTables) {
+  constructor(text: string, mustNegate: boolean, tables: LicenceTables) {
     this.#tables = tables;
+    this.#mustNegate = mustNegate;
     this.#numbers = licenseNumbers(text);
     this.#kinds = saidKinds(text);
     for (const word of notedForms(this.#kinds)) this.#words.add(word);
@@ -53,15 +56,22 @@ class WordLicence implements Licence {
     // A blank ends a word: it must be a whole one.
     if (chunk === "" && !this.#isWhole(lastChunk(before))) return false;
     if (chunk !== "" && before !== "" && !this.#isWhole(lastChunk(before))) return false;
-    return chunk === "" || this.#isBegun(chunk);
+    return (chunk === "" || this.#isBegun(chunk)) && !(this.#mustNegate && this.#affirms(begun) > MOST_BEFORE_NO);
   }
 
   completes(phrase: string): boolean {
-    return this.violations(phrase).length === 0;
+    return this.violations(phrase).length === 0 && !(this.#mustNegate && this.#affirms(phrase) > 0);
   }
 
   violations(phrase: string): string[] {
     return phrase.split(/\s+/).filter((chunk) => chunk !== "" && !this.#isWhole(chunk));
+  }
+
+  /** How many words that state something a phrase has without a negation; 0 where it has one. */
+  #affirms(phrase: string): number {
+    const words = foldedWords(phrase);
+    if (words.some((word) => protectedKind(word) === "negation")) return 0;
+    return words.filter((word) => !this.#tables.telegram.has(word)).length;
   }
 
   #license(word: string): void {
@@ -106,7 +116,11 @@ class WordLicence implements Licence {
 
   /** A chunk between blanks: "(li)", "4dd", "mictie-/defecatiestoornis", "150/92;". With `begun` its last part may be unfinished. */
   #check(chunk: string, begun: boolean): boolean {
-    const bare = chunk.replace(/^[("'+<>=~-]+/, "").replace(begun ? /[).,;:'"?!]+$/ : /[).,;:'"?!+-]+$/, "");
+    // "5," may end a number that was said, or be on its way to "5,4".
+    const isNumberOpen = begun && /\d[.,:/-]$/.test(chunk);
+    if (isNumberOpen && this.#check(chunk.slice(0, -1), false)) return true;
+    const ending = isNumberOpen ? /(?!)/ : begun ? /[).,;:'"?!]+$/ : /[).,;:'"?!+-]+$/;
+    const bare = chunk.replace(/^[("+<>=~-]+/, "").replace(ending, "");
     if (bare === "") return /^[("'+<>=~).,;:?!/-]{1,2}$/.test(chunk);
     const isOpen = begun && chunk.endsWith(bare);
     if (this.#isWord(bare) || (isOpen && this.#mayBecomeWord(bare))) return true;
@@ -114,6 +128,7 @@ class WordLicence implements Licence {
     return parts.every((part, i) => {
       const open = isOpen && i === parts.length - 1;
       if (/^\d/.test(part)) return open ? mayBecomeNumber(part, this.#numbers) : isNumberAllowed(part, this.#numbers);
+      if (/\d$/.test(parts[i - 1] ?? "") && /^(?:e|de|ste)$/.test(part)) return true;
       if (/^[\p{L}\p{M}'’]/u.test(part)) return this.#isWord(part) || (open && this.#mayBecomeWord(part));
       return /^[-/+()&%°.,:;'"<>=~²³]$/.test(part);
     });
@@ -161,6 +176,8 @@ class WordLicence implements Licence {
   }
 }
 
+/** "Uitstraling been neg": so many words may stand before the negation. */
+const MOST_BEFORE_NO = 2;
 const lastChunk = (text: string): string => /\S*$/.exec(text)![0];
 
 function remember(map: Map<string, boolean>, key: string, find: () => boolean): boolean {

@@ -38,7 +38,7 @@ const NOTED: Readonly<Record<string, ProtectedKind>> = {
 
 const SAID: Readonly<Record<ProtectedKind, RegExp>> = {
   negation:
-    /(?<!\p{L})(?:geen\p{L}*|niet|nee|neen|nooit|niks|niets|nergens|niemand|zonder|noch|ontken\p{L}*|mis|weg|verdwenen|over|af|vrij|negatief|nauwelijks|amper|uitgesloten|on(?:veranderd|gestoord|beperkt)|schoon|normaal|gaaf|rustig|soepel|droog)(?!\p{L})/u,
+    /(?<!\p{L})(?:geen\p{L}*|niet|nee|neen|nooit|niks|niets|nergens|niemand|zonder|noch|ontken\p{L}*|weg|verdwenen|negatief|negatieve|nauwelijks|amper|uitgesloten|schoon|gaaf)(?!\p{L})/u,
   left: /(?<!\p{L})link(?:s|er\p{L}*|se)(?!\p{L})/u,
   right: /(?<!\p{L})recht(?:s|er\p{L}*|se)(?!\p{L})/u,
   both: /(?<!\p{L})(?:beide\p{L}*|allebei|alle ?bei|twee kanten|weerszijden|twee(?:en|ë|e)?n?)(?!\p{L})/u,
@@ -67,4 +67,16 @@ export function splitSide(word: string): { kind: ProtectedKind; rest: string } |
 /** Every noted form of the kinds that were said. */
 export function notedForms(kinds: ReadonlySet<ProtectedKind>): string[] {
   return Object.keys(NOTED).filter((form) => kinds.has(NOTED[form]!));
+}
+
+/** Words beside which a "nee" is still nothing but a no. */
+const BESIDE_NO = new Set(
+  "nee neen hoor dokter mevrouw meneer nou eigenlijk gelukkig helemaal niet echt dat ook geen niks niets nooit nog heb ik er zo bij mij me is het absoluut zeker totaal gewoon van".split(
+    " ",
+  ),
+);
+
+/** Is an answer nothing but a no ("Nee hoor, helemaal niet")? Then what it adds to a note must be a negation. */
+export function isBareNo(words: readonly string[]): boolean {
+  return words.some((word) => /^nee(n)?$/.test(word)) && words.every((word) => BESIDE_NO.has(word));
 }
