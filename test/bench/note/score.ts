@@ -34,7 +34,8 @@ export interface Score {
   readonly length_ratio: number;
 }
 
-const WORD = "\\p{L}\\p{N}_";
+/** The word characters of Python's \w that Dutch text may hold; a class of all letters is ten times slower. */
+const WORD = "A-Za-z0-9_ªµºÀ-ÖØ-öø-ʯ²³¹¼½¾";
 const BOUNDARY = `(?:(?<=[${WORD}])(?![${WORD}])|(?<![${WORD}])(?=[${WORD}]))`;
 const patterns = new Map<string, RegExp>();
 
@@ -64,7 +65,7 @@ function compile(pattern: string): RegExp {
       else if (c === "]") inClass = false;
       source += c;
     }
-    compiled = new RegExp(source, "iu");
+    compiled = new RegExp(source, "i");
     patterns.set(pattern, compiled);
   }
   return compiled;
@@ -73,7 +74,7 @@ function compile(pattern: string): RegExp {
 /** A side written as a capital alone ("elleboog L") counts as li or re; litres ("1,5 L") and "L4" do not. */
 function spellSides(text: string): string {
   const capital = (letter: string): RegExp =>
-    new RegExp(`(?<![\\d,.] )(?<!\\d)(?<![${WORD}])${letter}(?![${WORD}])(?![\\d-])`, "gu");
+    new RegExp(`(?<![\\d,.] )(?<!\\d)(?<![${WORD}])${letter}(?![${WORD}])(?![\\d-])`, "g");
   return text.replace(capital("L"), "li").replace(capital("R"), "re");
 }
 
