@@ -319,15 +319,24 @@ function make(turn: SpokenTurn, kind: MeasurementKind, value: SpokenValue, from:
 
 /** Sight per eye: "Rechts nul komma zes, links nul komma acht" where letters are read. */
 function readVisus(turn: SpokenTurn, before: SpokenTurn | undefined): FoundMeasurement[] {
-  if (!/visus|oogkaart|kaart|zicht|letters|regel|gaatje|stenope/i.test(`${before?.text ?? ""} ${turn.text}`)) return [];
+  if (
+    !/visus|oogkaart|kaart|zicht|letters|regel|gaatje|stenope|lees|dichtbij/i.test(`${before?.text ?? ""} ${turn.text}`)
+  )
+    return [];
   const found: FoundMeasurement[] = [];
   for (const value of readValues(turn.text, VISUS)) {
     const lead = turn.text.slice(Math.max(0, value.start - 45), value.start);
-    const side = /.*(?<!\p{L})(rechts|links|rechteroog|linkeroog|beide(?:rzijds)?|allebei)(?!\p{L})(?<gap>.*)$/isu.exec(
+    const said = /.*(?<!\p{L})(rechts|links|rechteroog|linkeroog|beide(?:rzijds)?|allebei)(?!\p{L})(?<gap>.*)$/isu.exec(
       lead,
     );
-    if (side === null || /[.?!]\s/.test(side.groups!.gap!) || /\d|komma/.test(side.groups!.gap!)) continue;
-    const eyes = /rechts|rechter/i.test(side[1]!) ? ["OD"] : /links|linker/i.test(side[1]!) ? ["OS"] : ["OD", "OS"];
+    const isBefore = said !== null && !/[.?!]\s|\d|komma/.test(said.groups!.gap!);
+    // "Eén komma nul aan beide kanten": the side may follow.
+    const after = /^[,\s]*(?:aan |met )?(?:de |het )?(rechts|links|beide|allebei)(?!\p{L})/iu.exec(
+      turn.text.slice(value.end),
+    );
+    const side = isBefore ? said[1]! : after?.[1];
+    if (side === undefined) continue;
+    const eyes = /rechts|rechter/i.test(side) ? ["OD"] : /links|linker/i.test(side) ? ["OS"] : ["OD", "OS"];
     const isPinhole = /gaatje|stenope/i.test(
       turn.text
         .slice(0, value.start)
