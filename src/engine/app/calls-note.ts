@@ -1,6 +1,7 @@
 import { SoepelError } from "../../contract/errors.ts";
 import type { DraftNote } from "../../core/note/note.ts";
 import { parseNote } from "../../core/note/note-schema.ts";
+import { getConsult } from "../store/consult-rows.ts";
 import { listVersions } from "../store/note-versions.ts";
 import { readSettings } from "../store/settings.ts";
 import type { App, Handlers } from "./app.ts";
@@ -28,6 +29,7 @@ export const noteCalls: Handlers<
 > = {
   "note:save": async ({ consultId, note }, app) => {
     const { actor } = app.session;
+    getConsult(app.store, consultId);
     const checked = await checkNote(note, consultId, app);
     const { version } = app.consults.saveEdited(consultId, checked, actor);
     app.tellConsult(consultId);

@@ -119,7 +119,11 @@ export class SpeechProcess {
   }
 
   #sendRequest(id: number): void {
-    if (this.#child === undefined) this.#start();
+    if (this.#child === undefined) {
+      this.#start();
+      // The last one died with nothing to do: the new one has no models yet. Where they do not load, what is asked fails.
+      if (this.#pending.get(id)?.request.type !== "load") this.#load().catch(() => {});
+    }
     this.#watch(id);
     this.#send({ id, request: this.#pending.get(id)!.request });
   }

@@ -9,6 +9,7 @@ import { MIGRATIONS } from "../../../../src/engine/store/migrations/migrations.t
 import { openStore } from "../../../../src/engine/store/store.ts";
 import { allBytes, openAt, openPractice, PATIENT_WORDS, tempFolder, utterance } from "./practice.ts";
 
+const NEWEST = MIGRATIONS.at(-1)!.version;
 const OWNER_ONLY = process.platform !== "win32";
 
 describe("the encrypted database", () => {
@@ -164,7 +165,7 @@ describe("the migrations", () => {
       old.db.run("INSERT INTO clinician VALUES ('a', '{}')");
       old.close();
       const store = await openAt(folder);
-      expect(store.db.pragma("user_version")).toBe(MIGRATIONS.at(-1)!.version);
+      expect(store.db.pragma("user_version")).toBe(NEWEST);
       expect(store.db.get("SELECT id FROM clinician")).toEqual({ id: "a" });
       const schema = store.db.all("SELECT type, name, sql FROM sqlite_schema ORDER BY name");
       store.close();
@@ -172,7 +173,7 @@ describe("the migrations", () => {
       expect(schema).toEqual(fresh.db.all("SELECT type, name, sql FROM sqlite_schema ORDER BY name"));
       fresh.close();
       const copy = `soepel.db.before-${version}`;
-      expect(readdirSync(folder).includes(copy)).toBe(version !== MIGRATIONS.at(-1)!.version);
+      expect(readdirSync(folder).includes(copy)).toBe(version !== NEWEST);
       dropUpgradeCopies(join(folder, "soepel.db"));
       expect(readdirSync(folder)).not.toContain(copy);
     },
@@ -190,7 +191,7 @@ describe("the migrations", () => {
       },
     };
     await expect(openStore({ folder, keys, program: "test", migrations: [...MIGRATIONS, broken] })).rejects.toThrow();
-    copyFileSync(join(folder, "soepel.db.before-50"), join(folder, "copy.db"));
+    copyFileSync(join(folder, `soepel.db.before-${NEWEST}`), join(folder, "copy.db"));
     const again = await openAt(folder);
     expect(again.db.get("SELECT count(*) AS n FROM patient")).toEqual({ n: 1 });
     expect(again.db.all("SELECT * FROM outbox")).toEqual([]);
@@ -203,7 +204,7 @@ describe("the migrations", () => {
     store.close();
     await expect(openAt(folder)).rejects.toMatchObject({
       code: "store-newer",
-      detail: "soepel.db has version 990, this Soepel knows 50",
+      detail: `soepel.db has version 990, this Soepel knows ${NEWEST}`,
     });
   });
 });
