@@ -3,17 +3,15 @@
  * else is dropped, since a patient may thank for watching. Sources: HAZARDS.md, 1; reports on Whisper's issue tracker.
  */
 const PHANTOMS = [
-  /^(de )?onderti(te)?l(ing|ings|ingen|ed|s|d)?( ingediend| gemaakt| verzorgd| ingezonden)? (door|van) /,
-  /^ondertiteld door /,
-  /^ondertitels? ?:?.{0,60}amara/,
-  /amara ?\.?(org| org)/,
-  /^ondertiteling( en | ).{0,40}(npo|tt888|tv|broadcast|bti|red ?bee)/,
+  /^(de )?ondertite(ls|ling|lingen|ld)( ingediend| gemaakt| verzorgd| ingezonden)? (door|van) /,
+  /^ondertiteling.{0,40}(npo|tt ?888|tv|broadcast|bti|red ?bee)/,
+  /amara ?\.?org/,
   /^tt ?888( ondertiteling)?( \d{4})?( informatie.*)?$/,
   /^(tv|omroep) (gelderland|drenthe|brabant|west|noord|limburg|zeeland|flevoland|utrecht|rijnmond)( \d{4})?$/,
   /^(bedankt|dank je wel|dank u wel|dank jullie wel|dankjewel) voor het (kijken|luisteren)( (naar deze video|en tot de volgende keer|en tot ziens))?$/,
   /^tot (de )?volgende (keer|video)$/,
   /^(vergeet niet te )?(abonneer|abonneren|liken en abonneren)( op (het|ons|mijn) kanaal)?$/,
-  /^(copyright )?(nos|npo|vrt|bnn|vara|kro|ncrv)( \d{4})$/,
+  /^(copyright )?(nos|npo|vrt|bnn|vara|kro|ncrv) \d{4}$/,
   /^copyright.{0,40}\d{4}$/,
   /^(thank you for watching|thanks for watching)$/,
   /^(muziek|applaus|gelach|muziek speelt|stilte)$/,
