@@ -2,7 +2,7 @@ import type { SpeechSegment } from "../../core/transcript/ports.ts";
 import { WINDOW_SAMPLES } from "./mel-spectrogram.ts";
 
 const RATE = 16_000;
-/** Silence between two segments of a window: on 583 s of human Dutch 40.3 % of the words were wrong with 1 s, 42.3 % with half. */
+/** Silence between two segments of a window, so that words find their segment; from 0.2 to 1 s it changes word errors by less than a shift of the sound does (2 points of 42). */
 const GAP = 1 * RATE;
 
 /** A segment in its window: where it begins there, and in the recording; all in seconds. */
