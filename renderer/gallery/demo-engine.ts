@@ -30,21 +30,21 @@ export const HITS: readonly IcpcHit[] = [
 
 const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 export const LOG: readonly LogEntry[] = [
-  ["note.send", "Soepel", "ok"],
-  ["note.approve", "J. de Vries", "ok"],
-  ["sound.play", "J. de Vries", "ok"],
-  ["recording.stop", "J. de Vries", "ok"],
-  ["recording.start", "J. de Vries", "ok"],
-  ["consult.create", "J. de Vries", "ok"],
-  ["note.send", "Soepel", "his-unreached"],
-  ["clinician.sign-in", "J. de Vries", "ok"],
+  ["note-sent", "Soepel", "ok"],
+  ["note-approved", "J. de Vries", "ok"],
+  ["sound-played", "J. de Vries", "ok"],
+  ["consult-changed", "J. de Vries", "ok"],
+  ["sound-cut", "J. de Vries", "ok"],
+  ["consult-created", "J. de Vries", "ok"],
+  ["note-refused", "Soepel", "failed"],
+  ["clinician-saved", "J. de Vries", "ok"],
 ].map(([action, who, outcome], i) => ({
   seq: 80 - i,
   at: at(3 + i * 4),
   who: who!,
   action: action!,
-  consultId: action === "clinician.sign-in" ? null : "3f0c9d1e-7a",
-  object: action === "note.approve" ? "versie 2" : null,
+  consultId: action === "clinician-saved" ? null : "3f0c9d1e-7a",
+  object: action === "note-approved" ? "versie 2" : null,
   outcome: outcome!,
 }));
 

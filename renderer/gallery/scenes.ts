@@ -134,7 +134,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     route: opname,
   },
   "opname-pauze": {
-    script: one({ kind: "paused" }, { gaps: [{ atS: 27, seconds: 60, reason: "cut" }] }),
+    script: one({ kind: "paused" }, { gaps: [{ atS: 27, seconds: 60, reason: "destroyed" }] }),
     route: opname,
   },
   "opname-microfoon-weg": {

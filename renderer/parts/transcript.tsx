@@ -88,7 +88,8 @@ const Said = memo(function Said({
     <li className={`said said-${utterance.speaker}${isMarked ? " said-marked" : ""}`} data-utterance={utterance.id}>
       {gap !== undefined && (
         <span className="said-gap">
-          {GAP_NL[gap.reason] ?? gap.reason} ({formatDuration(gap.seconds)})
+          {GAP_NL[gap.reason] ?? gap.reason}
+          {gap.seconds >= 1 && ` (${formatDuration(gap.seconds)})`}
         </span>
       )}
       <span className={isSameSpeaker ? "said-who hidden" : "said-who"}>{SPEAKER_NL[utterance.speaker]}</span>

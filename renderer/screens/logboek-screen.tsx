@@ -59,8 +59,12 @@ export function LogboekScreen() {
                       </td>
                       <td>{who}</td>
                       <td>{ACTION_NL[action] ?? action}</td>
-                      <td>{[consultId?.slice(0, 8), object].filter(Boolean).join(" ")}</td>
-                      <td className={outcome === "ok" ? "" : "bad"}>{outcome === "ok" ? T.logboek.ok : outcome}</td>
+                      <td>
+                        {[consultId?.slice(0, 8), object?.replace("version", "versie")].filter(Boolean).join(" ")}
+                      </td>
+                      <td className={outcome === "ok" ? "" : "bad"}>
+                        {outcome === "ok" ? T.logboek.ok : T.logboek.failed}
+                      </td>
                     </tr>
                   ))}
                 </tbody>

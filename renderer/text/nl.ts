@@ -91,7 +91,7 @@ export const INTERRUPTION_NL = {
 
 export const GAP_NL: Readonly<Record<string, string>> = {
   pause: "Gepauzeerd",
-  cut: "Geschrapt",
+  destroyed: "Geschrapt",
   suspend: "Computer sliep",
   device: "Microfoon weg",
   crash: "Soepel gestopt",
@@ -113,22 +113,27 @@ export const RESOURCE_NL: Readonly<Record<string, readonly [string, string]>> = 
   DocumentReference: ["document", "documenten"],
 };
 
+/** The log's actions (src/engine/store/audit.ts). */
 export const ACTION_NL: Readonly<Record<string, string>> = {
-  "clinician.sign-in": "Aangemeld",
-  "clinician.lock": "Vergrendeld",
-  "consult.create": "Consult gemaakt",
-  "consult.read": "Consult ingezien",
-  "consult.withdraw": "Toestemming ingetrokken",
-  "consult.discard": "Verwijderd",
-  "recording.start": "Opname gestart",
-  "recording.stop": "Opname gestopt",
-  "recording.cut": "Stuk geschrapt",
-  "sound.destroy": "Geluid vernietigd",
-  "sound.play": "Geluid beluisterd",
-  "note.save": "Verslag bewaard",
-  "note.approve": "Verslag goedgekeurd",
-  "note.send": "Verslag verstuurd",
-  "settings.save": "Instellingen gewijzigd",
+  "clinician-saved": "Profiel bewaard",
+  "patient-saved": "Patiënt bewaard",
+  "note-saved": "Verslag bewaard",
+  "settings-saved": "Instellingen gewijzigd",
+  "consult-created": "Consult gemaakt",
+  "consult-read": "Consult ingezien",
+  "consult-changed": "Consult naar volgende stap",
+  "sound-played": "Geluid beluisterd",
+  "sound-cut": "Stuk geschrapt",
+  "sound-destroyed": "Geluid vernietigd",
+  "note-approved": "Verslag goedgekeurd",
+  "note-amended": "Goedgekeurd verslag gewijzigd",
+  "note-sent": "Verslag in het HIS",
+  "note-refused": "Verslag geweigerd door het HIS",
+  "note-recalled": "Verslag teruggehaald",
+  "note-copied": "Verslag overgenomen",
+  "transcript-destroyed": "Transcript vernietigd",
+  "consent-withdrawn": "Toestemming ingetrokken",
+  "audit-read": "Logboek ingezien",
 };
 
 /** Everything else that the window says, by screen. */

@@ -137,7 +137,6 @@ export const T = {
     untitled: "Zonder titel",
     title: "Titel",
     pickCode: "Kies ICPC",
-    code: (code: string, title: string) => `ICPC ${code} ${title}, wijzigen`,
     codeStale: "Past deze code nog bij de gewijzigde E?",
     reason: "Reden van komst",
     addReason: "Reden van komst (ICPC-S)",
@@ -264,5 +263,6 @@ export const T = {
     loading: "Logboek wordt gelezen",
     columns: { at: "Tijd", who: "Wie", action: "Wat", object: "Waarvan", outcome: "Uitkomst" },
     ok: "gelukt",
+    failed: "mislukt",
   },
 } as const;

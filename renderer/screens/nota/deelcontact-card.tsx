@@ -1,13 +1,16 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { Button as AriaButton, Input, Menu, MenuItem, MenuTrigger, Popover, TextField } from "react-aria-components";
-import { type Deelcontact, type DraftNote, SOEP, type Soep } from "../../../src/core/note/note.ts";
+import type { Doubt } from "../../../src/core/note/doubts.ts";
+import { type LineRef, lineOf } from "../../../src/core/note/edit.ts";
+import { type Deelcontact, SOEP, type Soep } from "../../../src/core/note/note.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { formatShare } from "../../text/format.ts";
 import { SOEP_NL } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 import { Measurements } from "./measurements.tsx";
-import { SoepLine } from "./soep-line.tsx";
+import type { Place } from "./selection.ts";
+import { type LineActs, SoepLine } from "./soep-line.tsx";
 
 /** What a deelcontact can ask of the screen. */
 export interface DeelcontactActs {
@@ -19,21 +22,30 @@ export interface DeelcontactActs {
   readonly measure: (at: number, index: number, value: string | undefined) => void;
 }
 
-type LineProps = Omit<Parameters<typeof SoepLine>[0], "note" | "at">;
+interface Props {
+  readonly deelcontact: Deelcontact;
+  readonly at: number;
+  readonly titles: readonly string[];
+  readonly acts: DeelcontactActs;
+  readonly lineActs: LineActs;
+  /** Where the focus is, what is edited, moved, doubted: only if it is in this deelcontact. */
+  readonly place: Place | undefined;
+  readonly editing: LineRef | undefined;
+  readonly moving: LineRef | undefined;
+  readonly doubt: Doubt | undefined;
+  readonly isEntry: boolean;
+}
 
 /** One health problem: its title, code, lines and measured values. */
-export function DeelcontactCard({
-  note,
+export const DeelcontactCard = memo(function DeelcontactCard({
+  deelcontact,
   at,
+  titles,
   acts,
-  line,
-}: {
-  readonly note: DraftNote;
-  readonly at: number;
-  readonly acts: DeelcontactActs;
-  readonly line: LineProps;
-}) {
-  const deelcontact = note.deelcontacten[at]!;
+  lineActs,
+  ...here
+}: Props) {
+  const { place, editing, moving, doubt, isEntry } = here;
   const { icpc, contactReason } = deelcontact;
   const isCodeStale =
     icpc !== undefined &&
@@ -44,22 +56,18 @@ export function DeelcontactCard({
       <header className="deelcontact-head">
         <span className="deelcontact-number">{at + 1}</span>
         <Title key={deelcontact.title} title={deelcontact.title} onChange={(title) => acts.title(at, title)} />
-        <Button
-          className={icpc === undefined ? "icpc icpc-none" : "icpc"}
-          {...(icpc === undefined ? {} : { label: T.nota.code(icpc.code, icpc.title) })}
-          onPress={() => acts.pick(at, "evaluation")}
-        >
+        <Button className={icpc === undefined ? "icpc icpc-none" : "icpc"} onPress={() => acts.pick(at, "evaluation")}>
           {icpc === undefined ? (
             T.nota.pickCode
           ) : (
             <>
-              <b>{icpc.code}</b>
+              <span className="unseen">ICPC</span> <b>{icpc.code}</b>
               <span className="icpc-name">{icpc.title}</span>
               {icpc.confidence < 1 && <span className="icpc-share">{formatShare(icpc.confidence)}</span>}
             </>
           )}
         </Button>
-        <DeelcontactMenu note={note} at={at} acts={acts} />
+        <DeelcontactMenu deelcontact={deelcontact} at={at} count={titles.length} acts={acts} />
       </header>
       {contactReason !== undefined && (
         <p className="deelcontact-reason">
@@ -71,12 +79,24 @@ export function DeelcontactCard({
       )}
       {isCodeStale && <p className="deelcontact-stale">{T.nota.codeStale}</p>}
       {SOEP.map((soep) => (
-        <SoepLine key={soep} note={note} at={{ deelcontact: at, soep }} {...line} />
+        <SoepLine
+          key={soep}
+          deelcontact={at}
+          soep={soep}
+          line={lineOf(deelcontact, soep)}
+          titles={titles}
+          span={place?.soep === soep ? place.span : undefined}
+          isEntry={isEntry && soep === "S"}
+          isEditing={editing?.soep === soep}
+          isMoving={moving?.soep === soep}
+          current={doubt?.soep === soep ? doubt.check : undefined}
+          acts={lineActs}
+        />
       ))}
       <Measurements measurements={deelcontact.measurements} onWrite={(i, value) => acts.measure(at, i, value)} />
     </section>
   );
-}
+});
 
 function Title({ title, onChange }: { readonly title: string; readonly onChange: (title: string) => void }) {
   const [value, setValue] = useState(title);
@@ -95,16 +115,17 @@ function Title({ title, onChange }: { readonly title: string; readonly onChange:
 }
 
 function DeelcontactMenu({
-  note,
+  deelcontact,
   at,
+  count,
   acts,
 }: {
-  readonly note: DraftNote;
+  readonly deelcontact: Deelcontact;
   readonly at: number;
+  readonly count: number;
   readonly acts: DeelcontactActs;
 }) {
-  const deelcontact = note.deelcontacten[at]!;
-  const others = note.deelcontacten.flatMap((_, i) => (i === at ? [] : [i]));
+  const others = Array.from({ length: count }, (_, i) => i).filter((i) => i !== at);
   const choose = (key: string) => {
     const [name, value] = key.split(" ");
     if (name === "reason") acts.pick(at, "reason");

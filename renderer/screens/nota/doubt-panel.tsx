@@ -23,10 +23,12 @@ export function DoubtPanel({
   const doubt = doubts[at];
   return (
     <section className={doubt === undefined ? "doubt doubt-none" : "doubt"} aria-label={T.nota.doubts(doubts.length)}>
-      <h2 className="doubt-head" role="status">
-        <Icon name={doubt === undefined ? "check" : "alert"} />
-        {doubt === undefined ? T.nota.doubts(0) : T.nota.doubtOf(at + 1, doubts.length)}
-      </h2>
+      <div role="status">
+        <h2 className="doubt-head">
+          <Icon name={doubt === undefined ? "check" : "alert"} />
+          {doubt === undefined ? T.nota.doubts(0) : T.nota.doubtOf(at + 1, doubts.length)}
+        </h2>
+      </div>
       {doubt === undefined ? (
         <p className="doubt-text">{T.nota.noDoubts}</p>
       ) : (

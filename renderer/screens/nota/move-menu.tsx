@@ -1,20 +1,20 @@
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from "react-aria-components";
 import type { LineRef } from "../../../src/core/note/edit.ts";
-import { type DraftNote, SOEP, type Soep } from "../../../src/core/note/note.ts";
+import { SOEP, type Soep } from "../../../src/core/note/note.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { SOEP_NL } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 
 /** Where a sentence can go: every line of every deelcontact, and a new one. */
 export function MoveMenu({
-  note,
+  titles,
   from,
   isOpen,
   isDisabled,
   onOpenChange,
   onMove,
 }: {
-  readonly note: DraftNote;
+  readonly titles: readonly string[];
   readonly from: LineRef;
   readonly isOpen: boolean;
   readonly isDisabled: boolean;
@@ -22,7 +22,7 @@ export function MoveMenu({
   readonly onMove: (to: LineRef) => void;
 }) {
   const name = T.nota.lineOf(from.soep, from.deelcontact + 1);
-  const sections = [...note.deelcontacten.map(({ title }) => title), undefined];
+  const sections = [...titles, undefined];
   const choose = (key: string) => {
     const [deelcontact, soep] = key.split("-");
     onMove({ deelcontact: Number(deelcontact), soep: soep as Soep });
@@ -38,7 +38,7 @@ export function MoveMenu({
             // biome-ignore lint/suspicious/noArrayIndexKey: a deelcontact is its place
             <MenuSection key={i}>
               <Header className="list-head">
-                {i === note.deelcontacten.length ? T.nota.newDeelcontact : `${i + 1}. ${title || T.nota.untitled}`}
+                {i === titles.length ? T.nota.newDeelcontact : `${i + 1}. ${title || T.nota.untitled}`}
               </Header>
               {SOEP.filter((soep) => i !== from.deelcontact || soep !== from.soep).map((soep) => (
                 <MenuItem key={soep} id={`${i}-${soep}`} textValue={`${soep} ${i + 1}`} className="list-item">

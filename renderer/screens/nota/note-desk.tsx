@@ -23,6 +23,7 @@ import { TranscriptList } from "../../parts/transcript.tsx";
 import { useRoute } from "../../state/route.ts";
 import { useKeys } from "../../state/use-keys.ts";
 import type { NoteEditor } from "../../state/use-note.ts";
+import { useStable } from "../../state/use-stable.ts";
 import { sayError } from "../../text/format.ts";
 import { KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
@@ -30,7 +31,7 @@ import { type DeelcontactActs, DeelcontactCard } from "./deelcontact-card.tsx";
 import { DoubtPanel } from "./doubt-panel.tsx";
 import { IcpcDialog } from "./icpc-dialog.tsx";
 import { NoteBar } from "./note-bar.tsx";
-import { focusPlace, moveFocus, type Place, selectedText } from "./selection.ts";
+import { focusPlace, isSamePlace, moveFocus, type Place, selectedText } from "./selection.ts";
 import type { LineActs } from "./soep-line.tsx";
 import { useSound } from "./use-sound.ts";
 
@@ -117,27 +118,30 @@ export function NoteDesk({ consult, editor }: { readonly consult: ConsultView; r
     [KEYS.redo]: isTyping() ? undefined : editor.redo,
   });
 
-  const lineActs: LineActs = {
+  const lineActs = useStable<LineActs>({
     write: (ref, text) => apply((before) => writeLine(before, ref, text)),
     move: (from, to) => apply((before) => moveText(before, from, from.span, to)),
     copy: (ref) => void copy(ref),
     play: (here) => sound.play(note, here),
-    point: (here) => setPlace(here),
+    point: (here) => setPlace((before) => (isSamePlace(before, here) ? before : here)),
     edit: (ref) => {
       setEditing(ref);
       // Back from the text field to the line, where the keys work.
       if (ref === undefined && place !== undefined) setTimeout(() => focusPlace(desk.current, place));
     },
-    openMove: setMoving,
-  };
-  const cardActs: DeelcontactActs = {
+    openMove: (ref) => setMoving(ref),
+  });
+  const cardActs = useStable<DeelcontactActs>({
     title: (i, title) => apply((before) => writeTitle(before, i, title)),
     pick: (deelcontact, kind) => setPicking({ deelcontact, kind, query: "" }),
     split: (i, letters) => apply((before) => splitDeelcontact(before, i, letters)),
     merge: (into, from) => apply((before) => mergeDeelcontacten(before, into, from)),
     remove: (i) => apply((before) => removeDeelcontact(before, i)),
     measure: (i, index, value) => apply((before) => writeMeasurement(before, i, index, value)),
-  };
+  });
+  const titleKey = note.deelcontacten.map(({ title }) => title).join("\n");
+  const titles = useMemo(() => titleKey.split("\n"), [titleKey]);
+  const inCard = <T extends LineRef>(ref: T | undefined, i: number) => (ref?.deelcontact === i ? ref : undefined);
   const pickedFor = picking === undefined ? undefined : note.deelcontacten[picking.deelcontact];
   const isEmpty = note.deelcontacten.every(({ lines }) => lines.length === 0);
 
@@ -155,14 +159,20 @@ export function NoteDesk({ consult, editor }: { readonly consult: ConsultView; r
         {consult.state.kind === "amending" && <Notice tone="warn">{T.nota.amended}</Notice>}
         {note.remarks !== undefined && note.remarks.length > 0 && <Notice tone="calm">{note.remarks.join(" ")}</Notice>}
         {isEmpty && <Notice tone="warn">{T.nota.emptyNote}</Notice>}
-        {note.deelcontacten.map((_, i) => (
+        {note.deelcontacten.map((deelcontact, i) => (
           <DeelcontactCard
             // biome-ignore lint/suspicious/noArrayIndexKey: a deelcontact is its place
             key={i}
-            note={note}
+            deelcontact={deelcontact}
             at={i}
+            titles={titles}
             acts={cardActs}
-            line={{ place, editing, moving, current: doubt?.check, acts: lineActs }}
+            lineActs={lineActs}
+            place={inCard(place, i)}
+            editing={inCard(editing, i)}
+            moving={inCard(moving, i)}
+            doubt={inCard(doubt, i)}
+            isEntry={place === undefined && i === 0}
           />
         ))}
         <Button look="quiet" onPress={() => apply(addDeelcontact)}>

@@ -6,8 +6,11 @@ export interface Place extends LineRef {
   readonly span: Span;
 }
 
-export const isAt = (a: LineRef | undefined, b: LineRef): boolean =>
-  a?.deelcontact === b.deelcontact && a.soep === b.soep;
+export function isSamePlace(a: Place | undefined, b: Place | undefined): boolean {
+  return (
+    a?.deelcontact === b?.deelcontact && a?.soep === b?.soep && a?.span[0] === b?.span[0] && a?.span[1] === b?.span[1]
+  );
+}
 
 /** Moves the focus over the sentences of the note: left and right by sentence, up and down by line. */
 export function moveFocus(within: HTMLElement, from: HTMLElement, key: string): boolean {

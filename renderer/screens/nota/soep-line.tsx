@@ -1,7 +1,7 @@
-import { Fragment, type KeyboardEvent, type ReactNode } from "react";
-import { type LineRef, lineAt } from "../../../src/core/note/edit.ts";
+import { Fragment, type KeyboardEvent, memo, type ReactNode } from "react";
+import type { LineRef } from "../../../src/core/note/edit.ts";
 import { type Span, splitSentences } from "../../../src/core/note/line-spans.ts";
-import type { Check, DraftNote } from "../../../src/core/note/note.ts";
+import type { Check, Line, Soep } from "../../../src/core/note/note.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { SOEP_NL } from "../../text/nl.ts";
@@ -9,7 +9,7 @@ import { T } from "../../text/screens.ts";
 import { LineEditor } from "./line-editor.tsx";
 import { MarkedText } from "./marked-text.tsx";
 import { MoveMenu } from "./move-menu.tsx";
-import { isAt, type Place } from "./selection.ts";
+import type { Place } from "./selection.ts";
 
 /** What a line can ask of the screen. */
 export interface LineActs {
@@ -23,31 +23,32 @@ export interface LineActs {
   readonly openMove: (ref: LineRef | undefined) => void;
 }
 
-/** One S, O, E or P line: read it, hear it, rewrite it, move a sentence, copy it. */
-export function SoepLine({
-  note,
-  at,
-  place,
-  editing,
-  moving,
-  current,
-  acts,
-}: {
-  readonly note: DraftNote;
-  readonly at: LineRef;
-  /** Where the focus is, or was last. */
-  readonly place: Place | undefined;
-  readonly editing: LineRef | undefined;
-  readonly moving: LineRef | undefined;
+interface Props {
+  readonly deelcontact: number;
+  readonly soep: Soep;
+  readonly line: Line | undefined;
+  /** Of every deelcontact: where a sentence can go. */
+  readonly titles: readonly string[];
+  /** Where the focus is, or was last, if it is in this line. */
+  readonly span: Span | undefined;
+  /** The note's one tab stop, as long as the focus was nowhere in it. */
+  readonly isEntry: boolean;
+  readonly isEditing: boolean;
+  readonly isMoving: boolean;
   readonly current: Check | undefined;
   readonly acts: LineActs;
-}) {
-  const line = lineAt(note, at);
+}
+
+/** One S, O, E or P line: read it, hear it, rewrite it, move a sentence, copy it. */
+export const SoepLine = memo(function SoepLine({ deelcontact, soep, line, titles, ...here }: Props) {
+  const { span: focused, isEntry, isEditing, isMoving, current, acts } = here;
+  const at: LineRef = { deelcontact, soep };
   const text = line?.text ?? "";
   const sentences = splitSentences(text);
-  const name = T.nota.lineOf(at.soep, at.deelcontact + 1);
-  const ownSpan = (): Span => (isAt(place, at) ? place!.span : [0, text.length]);
+  const name = T.nota.lineOf(soep, deelcontact + 1);
   const isStale = line?.checks.some(({ code }) => code === "stale") ?? false;
+  // A doubt lies within a sentence: that sentence has the focus then.
+  const stopAt = focused && sentences.findLast(([from]) => from <= focused[0])?.[0];
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for input
@@ -55,7 +56,7 @@ export function SoepLine({
       <span className="line-letter" title={SOEP_NL[at.soep]}>
         {at.soep}
       </span>
-      {isAt(editing, at) ? (
+      {isEditing ? (
         <LineEditor
           label={name}
           text={text}
@@ -67,13 +68,13 @@ export function SoepLine({
       ) : (
         <div className="line-text">
           {sentences.length === 0 ? (
-            <Sentence at={at} span={[0, 0]} place={place} acts={acts} isEmpty>
+            <Sentence at={at} span={[0, 0]} isStop={isEntry || focused !== undefined} acts={acts} isEmpty>
               {T.nota.empty}
             </Sentence>
           ) : (
-            sentences.map((span) => (
+            sentences.map((span, i) => (
               <Fragment key={span[0]}>
-                <Sentence at={at} span={span} place={place} acts={acts}>
+                <Sentence at={at} span={span} isStop={(isEntry && i === 0) || stopAt === span[0]} acts={acts}>
                   <MarkedText text={text} span={span} checks={line?.checks ?? []} current={current} />
                 </Sentence>{" "}
               </Fragment>
@@ -87,12 +88,12 @@ export function SoepLine({
           <Icon name="edit" />
         </Button>
         <MoveMenu
-          note={note}
+          titles={titles}
           from={at}
-          isOpen={isAt(moving, at)}
+          isOpen={isMoving}
           isDisabled={text === ""}
           onOpenChange={(isOpen) => acts.openMove(isOpen ? at : undefined)}
-          onMove={(to) => acts.move({ ...at, span: ownSpan() }, to)}
+          onMove={(to) => acts.move({ ...at, span: focused ?? [0, text.length] }, to)}
         />
         <Button look="quiet" label={`${T.nota.copy}: ${name}`} isDisabled={text === ""} onPress={() => acts.copy(at)}>
           <Icon name="copy" />
@@ -100,25 +101,25 @@ export function SoepLine({
       </div>
     </div>
   );
-}
+});
 
 function Sentence({
   at,
   span,
-  place,
+  isStop,
   acts,
   isEmpty = false,
   children,
 }: {
   readonly at: LineRef;
   readonly span: Span;
-  readonly place: Place | undefined;
+  /** Is it the one that Tab comes to? */
+  readonly isStop: boolean;
   readonly acts: LineActs;
   readonly isEmpty?: boolean;
   readonly children: ReactNode;
 }) {
   const here: Place = { ...at, span };
-  const isHere = isAt(place, at) && place!.span[0] === span[0];
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter") acts.edit(at);
@@ -133,7 +134,7 @@ function Sentence({
       className={isEmpty ? "sentence sentence-empty" : "sentence"}
       data-sentence=""
       data-from={span[0]}
-      tabIndex={isHere || (place === undefined && at.deelcontact === 0 && at.soep === "S" && span[0] === 0) ? 0 : -1}
+      tabIndex={isStop ? 0 : -1}
       onFocus={() => acts.point(here)}
       onMouseEnter={() => acts.point(here)}
       onClick={() => {

@@ -10,6 +10,7 @@ import { useRoute } from "../../state/route.ts";
 import { useConsult } from "../../state/use-consult.ts";
 import { sayError } from "../../text/format.ts";
 import { T } from "../../text/screens.ts";
+import { RecordNotices } from "./record-notices.tsx";
 import { RecordPanel } from "./record-panel.tsx";
 
 /** A consult while it is recorded: the light, the keys, and what is said. */
@@ -51,6 +52,7 @@ export function OpnameScreen({
           <RecordPanel consult={consult} live={live} newConsult={newConsult} reload={reload} onCut={setCut} />
           <section className="opname-said" aria-label={T.opname.transcript}>
             <h2>{T.opname.transcript}</h2>
+            <RecordNotices consultId={consultId} state={consult.state} live={live} />
             <p className="opname-cut" role="status">
               {cut}
             </p>

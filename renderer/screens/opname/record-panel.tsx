@@ -13,7 +13,7 @@ import { useRoute } from "../../state/route.ts";
 import { useKeys } from "../../state/use-keys.ts";
 import { useLight } from "../../state/use-light.ts";
 import { formatDuration, sayError } from "../../text/format.ts";
-import { INTERRUPTION_NL, KEYS, RECORDING_WARNING_NL } from "../../text/nl.ts";
+import { KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 
 const CUT_S = 60;
@@ -71,8 +71,6 @@ export function RecordPanel({
   const withdraw = async () => {
     if (await say(engine.recorder.withdraw(consultId))) await readConsults(engine);
   };
-  const still = () =>
-    engine.store.change((before) => changeLive(before, consultId, ({ silenceS: _, ...rest }) => rest));
 
   useKeys({
     [KEYS.record]: state.kind === "prepared" ? () => void startRecording(engine, consultId) : undefined,
@@ -88,7 +86,6 @@ export function RecordPanel({
     : canResume
       ? T.opname.paused
       : T.opname.ready;
-  const cause = state.kind === "interrupted" ? INTERRUPTION_NL[state.cause] : undefined;
   return (
     <section className="record" aria-label={T.shell.opname}>
       <div className="record-state">
@@ -99,17 +96,6 @@ export function RecordPanel({
         <span className="record-time">{formatDuration(seconds)}</span>
       </div>
       <LevelMeter />
-      <div className="record-notices">
-        {error !== undefined && <Notice tone="bad">{sayError(error)}</Notice>}
-        {live?.failed !== undefined && <Notice tone="bad">{sayError(live.failed)}</Notice>}
-        {cause !== undefined && live?.failed === undefined && <Notice tone="bad">{cause}</Notice>}
-        {isRecording && live?.warning != null && <Notice tone="warn">{RECORDING_WARNING_NL[live.warning]}</Notice>}
-        {isRecording && live?.silenceS !== undefined && (
-          <Notice tone="warn" action={<Button onPress={still}>{T.opname.silenceYes}</Button>}>
-            {T.opname.silence(Math.round(live.silenceS / 60))}
-          </Notice>
-        )}
-      </div>
       <div className="record-acts">
         {state.kind === "prepared" && (
           <Button
@@ -149,6 +135,7 @@ export function RecordPanel({
           {T.opname.withdraw}
         </Button>
       </div>
+      {error !== undefined && <Notice tone="bad">{sayError(error)}</Notice>}
       {asks && (
         <Confirm
           title={T.spreekuur.withdrawTitle}

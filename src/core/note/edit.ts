@@ -24,7 +24,13 @@ export interface PickedCode {
 
 /** The line at `ref`; undefined where nothing is noted there. Several lines of one letter are read as one. */
 export function lineAt(note: DraftNote, ref: LineRef): Line | undefined {
-  const lines = note.deelcontacten[ref.deelcontact]?.lines.filter((line) => line.soep === ref.soep) ?? [];
+  const deelcontact = note.deelcontacten[ref.deelcontact];
+  return deelcontact === undefined ? undefined : lineOf(deelcontact, ref.soep);
+}
+
+/** The line of a letter in a deelcontact. */
+export function lineOf(deelcontact: Deelcontact, soep: Soep): Line | undefined {
+  const lines = deelcontact.lines.filter((line) => line.soep === soep);
   return lines.length === 0 ? undefined : lines.reduce(joinLines);
 }
 
@@ -55,7 +61,7 @@ export function splitDeelcontact(note: DraftNote, at: number, letters: readonly 
   if (goes.length === 0 || goes.length === source.lines.length) return note;
   const stays: Deelcontact = { ...source, lines: source.lines.filter((line) => !letters.includes(line.soep)) };
   const made: Deelcontact = { title: "", lines: goes, measurements: [] };
-  return { ...note, deelcontacten: note.deelcontacten.toSpliced(at, 1, stays, made) };
+  return { ...note, deelcontacten: splice(note.deelcontacten, at, 1, stays, made) };
 }
 
 /** Adds deelcontact `from` to deelcontact `into`. The code of `into` stays; that of `from` becomes one of its alternatives. */
@@ -76,7 +82,7 @@ export function mergeDeelcontacten(note: DraftNote, into: number, from: number):
     lines,
     measurements: [...a.measurements, ...b.measurements],
   };
-  return { ...note, deelcontacten: note.deelcontacten.with(into, merged).toSpliced(from, 1) };
+  return { ...note, deelcontacten: splice(splice(note.deelcontacten, into, 1, merged), from, 1) };
 }
 
 /** An empty deelcontact at the end. */
@@ -86,7 +92,7 @@ export function addDeelcontact(note: DraftNote): DraftNote {
 
 /** Takes a deelcontact out of the note. */
 export function removeDeelcontact(note: DraftNote, at: number): DraftNote {
-  return { ...note, deelcontacten: note.deelcontacten.toSpliced(at, 1) };
+  return { ...note, deelcontacten: splice(note.deelcontacten, at, 1) };
 }
 
 /** The clinician's title of a deelcontact. */
@@ -118,8 +124,8 @@ export function writeMeasurement(note: DraftNote, at: number, index: number, val
     if (measurement === undefined) return d;
     const measurements: readonly Measurement[] =
       value === undefined || value.trim() === ""
-        ? d.measurements.toSpliced(index, 1)
-        : d.measurements.with(index, { ...measurement, value: value.trim() });
+        ? splice(d.measurements, index, 1)
+        : splice(d.measurements, index, 1, { ...measurement, value: value.trim() });
     return { ...d, measurements };
   });
 }
@@ -136,19 +142,24 @@ function withAlternative(
 function change(note: DraftNote, at: number, edit: (deelcontact: Deelcontact) => Deelcontact): DraftNote {
   const deelcontact = note.deelcontacten[at];
   if (deelcontact === undefined) return note;
-  return { ...note, deelcontacten: note.deelcontacten.with(at, edit(deelcontact)) };
+  return { ...note, deelcontacten: splice(note.deelcontacten, at, 1, edit(deelcontact)) };
 }
 
 /** Puts a line in its place (S before O before E before P), or takes it away. */
 export function putLine(note: DraftNote, ref: LineRef, line: Line | undefined): DraftNote {
   return change(note, ref.deelcontact, (d) => {
     const others = d.lines.filter((each) => each.soep !== ref.soep);
-    const lines = line === undefined ? others : [...others, line];
-    return { ...d, lines: lines.toSorted((a, b) => SOEP.indexOf(a.soep) - SOEP.indexOf(b.soep)) };
+    const lines = line === undefined ? [...others] : [...others, line];
+    return { ...d, lines: lines.sort((a, b) => SOEP.indexOf(a.soep) - SOEP.indexOf(b.soep)) };
   });
 }
 
 function dropEmpty(note: DraftNote, at: number): DraftNote {
   const { lines, measurements } = note.deelcontacten[at]!;
   return lines.length === 0 && measurements.length === 0 ? removeDeelcontact(note, at) : note;
+}
+
+/** `toSpliced`, which the Chromium of the oldest Electron that we test does not have. */
+function splice<T>(list: readonly T[], at: number, count: number, ...items: readonly T[]): T[] {
+  return [...list.slice(0, at), ...items, ...list.slice(at + count)];
 }
