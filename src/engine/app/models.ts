@@ -33,7 +33,8 @@ class Lazy<T> {
 /** The models, loaded in the background: a consult can be recorded before they are there. */
 export class Models {
   readonly names: readonly string[] = [EMBEDDED_MODEL, "writer", "icpc-ranker"];
-  readonly #speech = new Lazy<SpeechProcess>(() => startSpeech());
+  // The files were found whole: where it does not load, it crashed while it did, and may load the second time.
+  readonly #speech = new Lazy<SpeechProcess>(() => startSpeech().catch(() => startSpeech()));
   readonly #notes = new Lazy<NoteMaker>(openNoteMaker);
   readonly #table = new Lazy<{ search: IcpcSearch; titles: ReadonlyMap<string, string> }>(async () => {
     const entries: readonly IcpcEntry[] = await loadIcpcTable();
@@ -52,10 +53,10 @@ export class Models {
     return this.#state;
   }
 
-  /** Begins to load; what fails is told by `state`, and tried again when it is asked for. */
+  /** Loads all of them; what fails is told by `state`, and tried again when it is asked for. */
   async load(): Promise<void> {
     try {
-      await Promise.all([this.speech(), this.notes(), this.#table.get()]);
+      await Promise.all([this.#speech.get(), this.#notes.get(), this.#table.get()]);
       this.#become("ready");
     } catch (error) {
       this.#log("models", error);
@@ -64,13 +65,17 @@ export class Models {
   }
 
   /** Fails: model-missing, model-damaged. */
-  speech(): Promise<SpeechProcess> {
-    return this.#speech.get();
+  async speech(): Promise<SpeechProcess> {
+    const speech = await this.#speech.get();
+    this.#look();
+    return speech;
   }
 
   /** Fails: model-missing, model-damaged. */
-  notes(): Promise<NoteMaker> {
-    return this.#notes.get();
+  async notes(): Promise<NoteMaker> {
+    const notes = await this.#notes.get();
+    this.#look();
+    return notes;
   }
 
   async icpcSearch(): Promise<IcpcSearch> {
@@ -87,7 +92,13 @@ export class Models {
     await notes?.close();
   }
 
+  /** What failed before and loaded now: the rest may, too. */
+  #look(): void {
+    if (typeof this.#state === "object") void this.load();
+  }
+
   #become(state: Status["models"]): void {
+    if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
     this.#state = state;
     this.#onChange();
   }
