@@ -72,11 +72,14 @@ export function reduceEvent(state: AppState, event: EngineEvent, now: number): A
   }
 }
 
-/** The transcript as the window knows it: what was read, with what came since, in the order in which it was said. */
+/**
+ * The transcript as the window knows it: what was read, with what came since, in the order in which it was said. One that came without
+ * words was taken back.
+ */
 export function mergeUtterances(read: readonly Utterance[], live: ReadonlyMap<string, Utterance>): Utterance[] {
   const known = new Map(read.map((utterance) => [utterance.id, utterance]));
   for (const [id, utterance] of live) known.set(id, utterance);
-  return [...known.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+  return [...known.values()].filter(({ text }) => text !== "").sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 export function changeLive(state: AppState, consultId: string, change: (live: Live) => Live): AppState {

@@ -19,7 +19,7 @@ export type EngineEvent =
       readonly warning: "too-quiet" | "clipped" | "silent" | "disk-low" | null;
     }
   | { readonly type: "recording-failed"; readonly consultId: string; readonly code: ErrorCode }
-  /** `final` false: may still change. The same id replaces the same utterance. */
+  /** `final` false: may still change. The same id replaces the same utterance; one without text is taken back: nobody said it. */
   | { readonly type: "utterance"; readonly consultId: string; readonly utterance: Utterance; readonly final: boolean }
   | {
       readonly type: "progress";
