@@ -7,6 +7,11 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
+/** Says on stderr what is odd about an input that is used all the same. */
+export function remarkOn(remark: string): void {
+  process.stderr.write(`remark: ${remark}\n`);
+}
+
 /**
  * Runs one step with a bar on stderr and its time at the end; where stderr is no terminal, one line when it is done.
  * `work` is given a function that takes the share done, 0 to 1.

@@ -5,7 +5,7 @@ import { transcribeFile } from "../../engine/speech/transcribe-file.ts";
 import { approveIfAsked, bundleOf, readParties } from "../bundle.ts";
 import { type Command, optional } from "../command.ts";
 import { writeAll } from "../files.ts";
-import { showStep } from "../progress.ts";
+import { remarkOn, showStep } from "../progress.ts";
 
 /** `soepel consult`: a recording to transcript.json, note.json and bundle.json; all three are written, or none. */
 export const consult: Command = {
@@ -23,7 +23,7 @@ export const consult: Command = {
     const parties = readParties(given);
     const { signal } = given;
     const transcript = await showStep("transcribe", (onProgress) =>
-      transcribeFile(given.files[0]!, { signal, onProgress }),
+      transcribeFile(given.files[0]!, { signal, onProgress, onRemark: remarkOn }),
     );
     const started = new Date(Date.now() - transcript.durationS * 1000);
     const startedAt = started.toISOString();

@@ -1,7 +1,7 @@
 import type { Transcript } from "../../core/transcript/transcript.ts";
 import { transcribeFile } from "../../engine/speech/transcribe-file.ts";
 import { type Command, optional } from "../command.ts";
-import { showStep } from "../progress.ts";
+import { remarkOn, showStep } from "../progress.ts";
 
 /** `soepel transcribe`: a WAV file to a transcript. */
 export const transcribe: Command = {
@@ -16,6 +16,7 @@ export const transcribe: Command = {
       transcribeFile(given.files[0]!, {
         signal: given.signal,
         onProgress,
+        onRemark: remarkOn,
         ...(model === undefined ? {} : { model }),
       }),
     );

@@ -1,5 +1,4 @@
 import type { Word } from "../../core/transcript/transcript.ts";
-import { decodeWithBeam } from "./beam-search.ts";
 import { averageLogProbability, type Decoded, trimLoop } from "./decoding.ts";
 import { type DecodeRequest, decodeGreedily } from "./greedy-search.ts";
 import { makeRandom } from "./seeded-random.ts";
@@ -22,8 +21,6 @@ const MOST_PROMPT_TOKENS = 96;
 
 export interface RecogniseOptions {
   readonly prompt?: string;
-  /** Texts followed side by side; 1 (the default) is greedy and fast. */
-  readonly beam?: number;
   readonly signal?: AbortSignal;
   /** The share done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
@@ -58,21 +55,10 @@ export class Recogniser {
       onTokens: (count) => onProgress?.(Math.min(0.99, 0.2 + (0.8 * count) / expected)),
       ...(signal && { signal }),
     };
-    const decoded = await this.#decode(request, options.beam ?? 1);
+    const decoded = await decodeGreedily(this.#whisper, request);
     await this.#retry(decoded, request);
     onProgress?.(1);
     return decoded.map((passage, index) => this.#readWords(passage, windows[index]!.length));
-  }
-
-  async #decode(request: DecodeRequest, beam: number): Promise<Decoded[]> {
-    if (beam === 1) return decodeGreedily(this.#whisper, request);
-    const size = request.hidden.length / request.mostTokens.length;
-    const decoded: Decoded[] = [];
-    for (const [row, most] of request.mostTokens.entries()) {
-      const hidden = request.hidden.subarray(row * size, (row + 1) * size);
-      decoded.push(await decodeWithBeam(this.#whisper, { ...request, hidden, mostTokens: [most] }, beam));
-    }
-    return decoded;
   }
 
   /** The tokens that every text starts from. Language and task are forced: a Dutch consult is never translated. */

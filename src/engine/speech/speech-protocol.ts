@@ -1,5 +1,5 @@
 import type { Word } from "../../core/transcript/transcript.ts";
-import type { VoiceState } from "./voice-model.ts";
+import type { VoiceState } from "./voice-state.ts";
 
 /** The files that the speech process loads. */
 export interface SpeechFiles {

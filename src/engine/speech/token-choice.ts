@@ -22,23 +22,6 @@ export function chooseBest(logits: Float32Array): Choice {
   return { token, logProbability: -Math.log(sumExponentials(logits, logits[token]!)) };
 }
 
-/** The `count` likeliest tokens, best first. */
-export function chooseSome(logits: Float32Array, count: number): Choice[] {
-  const best: number[] = [];
-  let least = Number.NEGATIVE_INFINITY;
-  for (let token = 0; token < logits.length; token++) {
-    const logit = logits[token]!;
-    if (logit <= least) continue;
-    const place = best.findIndex((other) => logits[other]! < logit);
-    best.splice(place < 0 ? best.length : place, 0, token);
-    if (best.length > count) best.pop();
-    if (best.length === count) least = logits[best.at(-1)!]!;
-  }
-  const highest = logits[best[0]!]!;
-  const total = highest + Math.log(sumExponentials(logits, highest));
-  return best.map((token) => ({ token, logProbability: logits[token]! - total }));
-}
-
 /** A token drawn at a temperature above 0; its probability is that at temperature 1, to be compared with others. */
 export function chooseAtRandom(logits: Float32Array, temperature: number, random: () => number): Choice {
   const highest = logits[findHighest(logits)]!;

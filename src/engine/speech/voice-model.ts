@@ -1,22 +1,6 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { FRAME_SAMPLES } from "./speech-cutter.ts";
-
-/** Silero hears each frame with the last 4 ms before it. */
-const CONTEXT = 64;
-const STATE = 128;
-
-/** What the detector remembers between calls; it travels with them, so that a new process can go on where one was lost. */
-export interface VoiceState {
-  readonly h: Float32Array;
-  readonly c: Float32Array;
-  readonly context: Float32Array;
-}
-
-export const initialVoiceState = (): VoiceState => ({
-  h: new Float32Array(STATE),
-  c: new Float32Array(STATE),
-  context: new Float32Array(CONTEXT),
-});
+import { CONTEXT, STATE, type VoiceState } from "./voice-state.ts";
 
 /** Silero's voice detector, version 6, in the form that takes many frames at once (`silero_vad_16k_sequence.onnx`). */
 export class VoiceModel {

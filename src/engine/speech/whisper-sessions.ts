@@ -87,14 +87,12 @@ export class DecoderState {
   readonly #settings: WhisperSettings;
   readonly #session: InferenceSession;
   readonly #feeds: Feeds;
-  readonly #isOneSound: boolean;
   #rows: number;
 
   constructor(settings: WhisperSettings, session: InferenceSession, feeds: Feeds, rows: number) {
     this.#settings = settings;
     this.#session = session;
     this.#feeds = feeds;
-    this.#isOneSound = rows === 1;
     this.#rows = rows;
   }
 
@@ -125,12 +123,10 @@ export class DecoderState {
     };
   }
 
-  /** Keeps the given rows in that order (some are done; a beam's hypotheses are continued twice or not at all). */
+  /** Keeps the given rows, in that order: the others are done. */
   select(rows: readonly number[]): void {
     if (rows.length === this.#rows && rows.every((row, index) => row === index)) return;
-    // As many rows of the same sound as before (a beam): what was heard is the same for all, and need not be copied.
-    const sides: readonly Side[] = rows.length === this.#rows && this.#isOneSound ? ["decoder"] : SIDES;
-    for (const name of cacheNames(this.#settings.layers, sides)) {
+    for (const name of cacheNames(this.#settings.layers, SIDES)) {
       const tensor = this.#feeds[`past_key_values.${name}`]!;
       const size = tensor.size / this.#rows;
       const data = tensor.data as Float32Array;

@@ -4,7 +4,7 @@ import type { Utterance } from "../../core/transcript/transcript.ts";
 import { FRAME_SAMPLES, SpeechCutter } from "./speech-cutter.ts";
 import type { SpeechProcess } from "./speech-process.ts";
 import { makeUtterances } from "./utterances.ts";
-import { initialVoiceState } from "./voice-model.ts";
+import { initialVoiceState } from "./voice-state.ts";
 import { type SpeechWindow, WindowPacker } from "./window-plan.ts";
 
 /** A block that never exceeds this (-80 dB of full scale) is a microphone that is off: the detector is not asked. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { averageLogProbability, type Decoded, measureLoop, trimLoop } from "../../../../src/engine/speech/decoding.ts";
 import { makeRandom } from "../../../../src/engine/speech/seeded-random.ts";
-import { chooseAtRandom, chooseBest, chooseSome, readProbability } from "../../../../src/engine/speech/token-choice.ts";
+import { chooseAtRandom, chooseBest, readProbability } from "../../../../src/engine/speech/token-choice.ts";
 
 describe("token choice", () => {
   const logits = Float32Array.of(1, 3, 2, Number.NEGATIVE_INFINITY, -40);
@@ -9,13 +9,6 @@ describe("token choice", () => {
 
   test("the best, with its probability", () => {
     expect(chooseBest(logits)).toEqual({ token: 1, logProbability: expect.closeTo(3 - total, 6) });
-  });
-
-  test("the best few, in order", () => {
-    expect(chooseSome(logits, 2)).toEqual([
-      { token: 1, logProbability: expect.closeTo(3 - total, 6) },
-      { token: 2, logProbability: expect.closeTo(2 - total, 6) },
-    ]);
   });
 
   test("by chance: as often as the temperature says, never what is barred, the same for the same seed", () => {
