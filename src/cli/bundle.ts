@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { TransactionBundle } from "../core/fhir/entries.ts";
 import type { Note } from "../core/fhir/note-to-send.ts";
 import type { PatientFile, PracticeFile } from "../core/fhir/party-files.ts";
@@ -6,6 +5,7 @@ import { approve, type DraftNote } from "../core/note/note.ts";
 import type { Transcript } from "../core/transcript/transcript.ts";
 import { makeBundle } from "../engine/his/make-bundle.ts";
 import { readPatientFile, readPracticeFile } from "../engine/his/party-files.ts";
+import { readVersion } from "../engine/version.ts";
 import type { Given } from "./command.ts";
 import { optional, required } from "./command.ts";
 
@@ -38,9 +38,4 @@ export function bundleOf(note: Note, parties: Parties, transcript?: Transcript):
     at: new Date().toISOString(),
     ...(transcript === undefined ? {} : { transcript }),
   });
-}
-
-function readVersion(): string {
-  const path = new URL("../../package.json", import.meta.url);
-  return (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version;
 }
