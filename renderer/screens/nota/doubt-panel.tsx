@@ -9,6 +9,7 @@ export function DoubtPanel({
   doubts,
   at,
   hasSound,
+  isEmpty,
   onPlay,
   onAccept,
   onNext,
@@ -16,6 +17,8 @@ export function DoubtPanel({
   readonly doubts: readonly Doubt[];
   readonly at: number;
   readonly hasSound: boolean;
+  /** Is there no line in the note at all? */
+  readonly isEmpty: boolean;
   readonly onPlay: () => void;
   readonly onAccept: () => void;
   readonly onNext: () => void;
@@ -30,7 +33,7 @@ export function DoubtPanel({
         </h2>
       </div>
       {doubt === undefined ? (
-        <p className="doubt-text">{T.nota.noDoubts}</p>
+        <p className="doubt-text">{isEmpty ? T.nota.nothing : T.nota.noDoubts}</p>
       ) : (
         <>
           <p className="doubt-text">

@@ -47,6 +47,7 @@ export function NoteDesk({ consult, editor }: { readonly consult: ConsultView; r
   const { note, apply } = editor;
   const desk = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place>();
+  const [hovered, setHovered] = useState<Place>();
   const [editing, setEditing] = useState<LineRef>();
   const [moving, setMoving] = useState<LineRef>();
   const [picking, setPicking] = useState<Picking>();
@@ -64,15 +65,16 @@ export function NoteDesk({ consult, editor }: { readonly consult: ConsultView; r
   useEffect(() => {
     if (doubt === undefined || editing !== undefined) return;
     const there: Place = { deelcontact: doubt.deelcontact, soep: doubt.soep, span: doubt.check.span };
-    setPlace(there);
+    setHovered(undefined);
     focusPlace(desk.current, there);
     setPlace(there);
   }, [doubtKey]);
 
   const marked = useMemo(() => {
-    const line = place === undefined ? undefined : lineAt(note, place);
-    return new Set(line === undefined ? [] : evidenceOf(line, place!.span));
-  }, [note, place]);
+    const shown = hovered ?? place;
+    const line = shown === undefined ? undefined : lineAt(note, shown);
+    return new Set(line === undefined ? [] : evidenceOf(line, shown!.span));
+  }, [note, place, hovered]);
 
   const approve = async () => {
     const saved = await editor.flush();
@@ -124,6 +126,7 @@ export function NoteDesk({ consult, editor }: { readonly consult: ConsultView; r
     copy: (ref) => void copy(ref),
     play: (here) => sound.play(note, here),
     point: (here) => setPlace((before) => (isSamePlace(before, here) ? before : here)),
+    hover: (here) => setHovered((before) => (isSamePlace(before, here) ? before : here)),
     edit: (ref) => {
       setEditing(ref);
       // Back from the text field to the line, where the keys work.
@@ -151,6 +154,7 @@ export function NoteDesk({ consult, editor }: { readonly consult: ConsultView; r
       <div
         ref={desk}
         className="note"
+        onMouseLeave={() => setHovered(undefined)}
         onKeyDown={(event) => {
           if (event.target instanceof HTMLElement && moveFocus(event.currentTarget, event.target, event.key))
             event.preventDefault();
@@ -184,6 +188,7 @@ export function NoteDesk({ consult, editor }: { readonly consult: ConsultView; r
           doubts={doubts}
           at={at}
           hasSound={consult.hasSound}
+          isEmpty={isEmpty}
           onPlay={playHere}
           onAccept={accept}
           onNext={() => step(1)}

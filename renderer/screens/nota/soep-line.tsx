@@ -17,8 +17,10 @@ export interface LineActs {
   readonly move: (place: Place, to: LineRef) => void;
   readonly copy: (ref: LineRef) => void;
   readonly play: (place: Place) => void;
-  /** Where the clinician is, with mouse or focus: the transcript shows what it rests on. */
-  readonly point: (place: Place | undefined) => void;
+  /** Where the focus is: the transcript shows what it rests on. */
+  readonly point: (place: Place) => void;
+  /** Where the mouse is: shown instead, as long as it is there. */
+  readonly hover: (place: Place) => void;
   readonly edit: (ref: LineRef | undefined) => void;
   readonly openMove: (ref: LineRef | undefined) => void;
 }
@@ -136,7 +138,10 @@ function Sentence({
       data-from={span[0]}
       tabIndex={isStop ? 0 : -1}
       onFocus={() => acts.point(here)}
-      onMouseEnter={() => acts.point(here)}
+      onMouseMove={({ movementX, movementY }) => {
+        // A note that appears under a mouse at rest is not pointed at.
+        if (movementX !== 0 || movementY !== 0) acts.hover(here);
+      }}
       onClick={() => {
         // Marking words with the mouse (for a code) is not a click.
         if (document.getSelection()?.isCollapsed === false) return;

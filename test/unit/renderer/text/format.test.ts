@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { formatBsn, formatDate, formatDuration, formatShare, sayError } from "../../../../renderer/text/format.ts";
+import { ERRORS } from "../../../../src/contract/errors.ts";
+
+test("times, dates, shares and a BSN as they are read here", () => {
+  expect(formatDuration(187.9)).toBe("3:07");
+  expect(formatDuration(3729)).toBe("1:02:09");
+  expect(formatDate("1972-03-14T00:00:00Z")).toBe("14-03-1972");
+  expect(formatShare(0.876)).toBe("88 %");
+  expect(formatBsn("999911120")).toBe("999 911 120");
+});
+
+test("every failure has its own Dutch, and an unknown one says what is kept", () => {
+  expect(sayError("disk-full")).toBe(ERRORS["disk-full"].nl);
+  expect(sayError("toString")).toContain("bewaard");
+  const texts = Object.values(ERRORS).map(({ nl }) => nl);
+  expect(new Set(texts).size).toBe(texts.length);
+});
