@@ -112,7 +112,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     (error) => log("retention", error),
   );
   void outbox.wake();
-  const loading = models.load();
+  void models.load();
   for (const { id, state } of listConsultsSince(store, store.clock.now())) {
     if (state.kind === "transcribing") workingOut.start(id);
   }
@@ -154,9 +154,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await recordings.close();
       await Promise.all([workingOut.close(), outbox.stop()]);
       listeners.clear();
+      models.close();
       store.close();
-      await loading;
-      await models.close();
     },
   };
 }

@@ -49,7 +49,7 @@ export const consultCalls: Handlers<
     return null;
   },
   "recording:start": async ({ consultId, rate }, { recordings, session }) => {
-    await recordings.start({ consultId, rate }, session.actor);
+    await recordings.start({ consultId, rate: Math.round(rate) }, session.actor);
     return null;
   },
   "recording:pause": async ({ consultId }, { recordings, session }) => {
@@ -57,7 +57,7 @@ export const consultCalls: Handlers<
     return null;
   },
   "recording:resume": async ({ consultId, rate }, { recordings, session }) => {
-    await recordings.resume({ consultId, rate }, session.actor);
+    await recordings.resume({ consultId, rate: Math.round(rate) }, session.actor);
     return null;
   },
   "recording:stop": async ({ consultId }, { recordings, session }) => {

@@ -37,6 +37,7 @@ export const noteCalls: Handlers<
   },
   "note:preview": ({ consultId, version }, app) => {
     void app.session.actor;
+    getConsult(app.store, consultId);
     const newest = listVersions(app.store, consultId).at(-1);
     if (newest?.version !== version) throw new SoepelError("note-stale");
     return previewBundle(app, consultId, newest.note);

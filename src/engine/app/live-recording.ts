@@ -8,6 +8,7 @@ import { SoundTail } from "./sound-tail.ts";
 
 /** A window that sends no sound for so long is gone, or its microphone is. */
 const NO_SOUND_MS = 5_000;
+const LOOK_EVERY_MS = 1_000;
 /** After so long without speech somebody is asked; an examination is silent, so the consult goes on (HAZARDS.md, 23). */
 const LONG_SILENCE_S = 180;
 /** Less room than this (seconds of sound) is told while there is still time to do something. */
@@ -161,8 +162,11 @@ export class LiveRecording {
   }
 
   #watch(): void {
-    this.#cancelWatch = this.#ground.store.clock.after(1_000, () => {
+    const dueMs = this.#nowMs() + LOOK_EVERY_MS;
+    this.#cancelWatch = this.#ground.store.clock.after(LOOK_EVERY_MS, () => {
       if (!this.#isTaking) return;
+      // The engine itself was held up: what came meanwhile is not read yet.
+      if (this.#nowMs() - dueMs > LOOK_EVERY_MS) this.#lastSoundMs = this.#nowMs();
       if (this.#nowMs() - this.#lastSoundMs >= NO_SOUND_MS) this.#events.onLost();
       else this.#watch();
     });

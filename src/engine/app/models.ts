@@ -86,10 +86,10 @@ export class Models {
     return (await this.#table.get()).titles;
   }
 
-  async close(): Promise<void> {
-    const [speech, notes] = await Promise.all([this.#speech.settle(), this.#notes.settle()]);
-    speech?.close();
-    await notes?.close();
+  /** Ends them; what still loads ends as soon as it has, and nobody waits for that. */
+  close(): void {
+    void this.#speech.settle().then((speech) => speech?.close());
+    void this.#notes.settle().then((notes) => notes?.close());
   }
 
   /** What failed before and loaded now: the rest may, too. */

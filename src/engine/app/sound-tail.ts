@@ -6,7 +6,7 @@ import type { Store } from "../store/store.ts";
 /** How far a recording is on disk, and whether it goes on. */
 export class SoundTail {
   #storedS: number;
-  #hasEnded = false;
+  readonly #end = new AbortController();
   #wake: (() => void) | undefined;
 
   constructor(storedS = 0) {
@@ -19,7 +19,12 @@ export class SoundTail {
   }
 
   get hasEnded(): boolean {
-    return this.#hasEnded;
+    return this.#end.signal.aborted;
+  }
+
+  /** Aborts when no more comes. */
+  get ended(): AbortSignal {
+    return this.#end.signal;
   }
 
   grow(storedS: number): void {
@@ -28,14 +33,14 @@ export class SoundTail {
   }
 
   end(storedS: number): void {
-    this.#hasEnded = true;
+    this.#end.abort();
     this.grow(storedS);
   }
 
   /** Waits until there is more than `atS` and answers up to where; undefined when there is no more to come. */
   async beyond(atS: number, signal: AbortSignal): Promise<number | undefined> {
     while (this.#storedS <= atS) {
-      if (this.#hasEnded) return undefined;
+      if (this.hasEnded) return undefined;
       signal.throwIfAborted();
       await new Promise<void>((resolve) => {
         const wake = () => {

@@ -11,7 +11,7 @@ const MOST_THREADS = 4;
 
 /** The note writer in a child process of its own: a crash there fails the reading, and the next one starts it again. */
 export class ChildWriter implements NoteWriter {
-  readonly #child = new NativeChild<ReadRequest, Reading>(new URL("./writer-child.ts", import.meta.url));
+  readonly #child = new NativeChild<ReadRequest, Reading | null>(new URL("./writer-child.ts", import.meta.url));
   readonly #folder: string;
   readonly #threads: number;
 
@@ -20,18 +20,21 @@ export class ChildWriter implements NoteWriter {
     this.#threads = threads;
   }
 
-  /** Verifies the writer's files first. Fails: model-missing, model-damaged. */
+  /** Verifies the writer's files and loads them, so that the first consult need not wait. Fails: model-missing, model-damaged, native-crashed. */
   static async open(threads = Math.min(MOST_THREADS, availableParallelism())): Promise<ChildWriter> {
-    return new ChildWriter(await openModel("writer"), threads);
+    const writer = new ChildWriter(await openModel("writer"), threads);
+    await writer.#child.call({ folder: writer.#folder, threads });
+    return writer;
   }
 
   /** Fails: aborted, native-crashed. */
-  read(
+  async read(
     transcript: Transcript,
     consult: Consult,
     options: { signal?: AbortSignal; onProgress?: (share: number) => void } = {},
   ): Promise<Reading> {
-    return this.#child.call({ transcript, consult, folder: this.#folder, threads: this.#threads }, options);
+    const request = { folder: this.#folder, threads: this.#threads, read: { transcript, consult } };
+    return (await this.#child.call(request, options))!;
   }
 
   close(): void {

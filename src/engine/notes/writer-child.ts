@@ -5,18 +5,18 @@ import { serveCalls } from "../process/serve-calls.ts";
 import { GemmaWriter } from "./gemma-writer.ts";
 import { loadLicenceTables } from "./licence-files.ts";
 
-/** One consult to read, with the model (a verified folder) to read it with. */
+/** The model to read with (a verified folder), and one consult to read; without one the model is only loaded. */
 export interface ReadRequest {
-  readonly transcript: Transcript;
-  readonly consult: Consult;
   readonly folder: string;
   readonly threads: number;
+  readonly read?: { readonly transcript: Transcript; readonly consult: Consult };
 }
 
 /** The child keeps its model between calls: it is opened with one folder for life. */
 let writer: Promise<GemmaWriter> | undefined;
 
-serveCalls<ReadRequest, Reading>(async ({ transcript, consult, folder, threads }, { signal, progress }) => {
+serveCalls<ReadRequest, Reading | null>(async ({ folder, threads, read }, { signal, progress }) => {
   writer ??= loadLicenceTables().then((tables) => GemmaWriter.load(folder, tables, threads));
-  return (await writer).read(transcript, consult, { signal, onProgress: progress });
+  const loaded = await writer;
+  return read === undefined ? null : loaded.read(read.transcript, read.consult, { signal, onProgress: progress });
 });

@@ -16,7 +16,8 @@ export function serveCalls<Request, Answer, News = never>(handle: Handler<Reques
   const aborts = new Map<number, AbortController>();
   let turn: Promise<void> = Promise.resolve();
   const send = (message: FromChild<Answer, News>): void => {
-    process.send?.(message);
+    // A parent that is gone takes no message: this process ends by its `disconnect`.
+    process.send?.(message, undefined, undefined, () => {});
   };
   const answer = async (id: number, request: Request, signal: AbortSignal): Promise<void> => {
     try {

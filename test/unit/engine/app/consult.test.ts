@@ -104,10 +104,9 @@ it.runIf(process.platform === "linux")(
   async () => {
     const { engine, events } = await startEngine();
     const consultId = await prepareConsult(engine);
+    await expect.poll(() => findChild("speech-child"), { timeout: 30_000 }).toBeDefined();
     await must(engine, "recording:start", { consultId, rate: DEMO_RATE, device: "proef" });
     const sound = demoSound().subarray(0, 14 * DEMO_RATE);
-    for (let turn = 0; turn < 600 && findChild("speech-child") === undefined; turn++)
-      await new Promise((resolve) => setTimeout(resolve, 50));
     await sendSound(engine, consultId, sound.subarray(0, 6 * DEMO_RATE), DEMO_RATE, 20);
     process.kill(findChild("speech-child")!, "SIGKILL");
     await sendSound(engine, consultId, sound.subarray(6 * DEMO_RATE), DEMO_RATE, 20);
