@@ -29,7 +29,7 @@ export function sayState(state: ConsultState): Words {
     case "noted":
       return { word: "Nakijken", tone: "todo", icon: "edit", act: "Nakijken", screen: "nota" };
     case "approved":
-      return { word: "Goedgekeurd, wacht op HIS", tone: "calm", icon: "wait", act: "Bekijken", screen: "verzenden" };
+      return { word: "Goedgekeurd, nog niet in HIS", tone: "calm", icon: "wait", act: "Bekijken", screen: "verzenden" };
     case "sent":
       return { word: "In het HIS", tone: "good", icon: "check", act: "Bekijken", screen: "nota" };
     case "refused":

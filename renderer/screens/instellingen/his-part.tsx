@@ -8,6 +8,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { Progress } from "../../parts/progress.tsx";
 import { useEngine } from "../../state/engine.tsx";
 import { sayError } from "../../text/format.ts";
+import { sayHisAnswer } from "../../text/his-answer.ts";
 import { T } from "../../text/screens.ts";
 
 export interface HisForm {
@@ -48,7 +49,7 @@ export function HisPart({
     setTested(
       result.ok
         ? { said: T.instellingen.hisGood(result.value.software, result.value.fhirVersion), tone: "good" }
-        : { said: [sayError(result.code), result.detail].filter(Boolean).join(" "), tone: "bad" },
+        : { said: result.detail === undefined ? sayError(result.code) : sayHisAnswer(result.detail), tone: "bad" },
     );
   };
   return (

@@ -79,19 +79,17 @@ export function RecordPanel({
     [KEYS.withdraw]: () => void withdraw(),
   });
 
-  const words = isRecording
-    ? isLit
-      ? T.opname.recording
-      : T.opname.waiting
-    : canResume
-      ? T.opname.paused
-      : T.opname.ready;
+  const words = {
+    recording: isLit ? T.opname.recording : T.opname.waiting,
+    paused: T.opname.paused,
+    interrupted: T.opname.interrupted,
+  };
   return (
     <section className="record" aria-label={T.shell.opname}>
       <div className="record-state">
         <span className={isLit && isRecording ? "light light-on" : "light"} aria-hidden="true" />
         <span className="record-words" role="status">
-          {words}
+          {state.kind in words ? words[state.kind as keyof typeof words] : T.opname.ready}
         </span>
         <span className="record-time">{formatDuration(seconds)}</span>
       </div>

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import type { Result } from "../../../src/contract/calls.ts";
-import { ERRORS } from "../../../src/contract/errors.ts";
 import type { ConsultView } from "../../../src/contract/views.ts";
 import { Button } from "../../parts/button.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
@@ -9,7 +8,8 @@ import { Notice } from "../../parts/notice.tsx";
 import { useApp, useEngine } from "../../state/engine.tsx";
 import { readConsults } from "../../state/read-everything.ts";
 import { useRoute } from "../../state/route.ts";
-import { formatTime, sayError } from "../../text/format.ts";
+import { formatTime } from "../../text/format.ts";
+import { sayHisAnswer } from "../../text/his-answer.ts";
 import { KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 import { plainText } from "./note-text.tsx";
@@ -50,7 +50,6 @@ export function SendResult({
     }
   };
   const reason = delivery?.error ?? null;
-  const isOurs = reason !== null && Object.hasOwn(ERRORS, reason);
 
   return (
     <>
@@ -60,7 +59,7 @@ export function SendResult({
           <Notice tone="calm">{T.verzenden.recalled}</Notice>
         ) : state.kind === "refused" ? (
           <Notice tone="bad">
-            {T.verzenden.refused} {reason !== null && !isOurs && T.verzenden.refusedBecause(reason)}
+            {T.verzenden.refused} {reason !== null && reason !== "his-refused" && sayHisAnswer(reason)}
           </Notice>
         ) : state.kind === "sent" ? (
           <Notice tone="good">{T.verzenden.sent}</Notice>
@@ -68,10 +67,7 @@ export function SendResult({
           <Notice tone={reason === null ? "calm" : "warn"}>
             {reason === null
               ? T.verzenden.waiting
-              : T.verzenden.waitingError(
-                  isOurs ? sayError(reason) : `${sayError("his-unreached")} (${reason})`,
-                  formatTime(delivery!.nextAt),
-                )}
+              : T.verzenden.waitingError(sayHisAnswer(reason), formatTime(delivery!.nextAt))}
           </Notice>
         ) : (
           <Notice tone="warn">{T.verzenden.takenHint}</Notice>

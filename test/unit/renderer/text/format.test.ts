@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { formatBsn, formatDate, formatDuration, formatShare, sayError } from "../../../../renderer/text/format.ts";
+import { sayHisAnswer } from "../../../../renderer/text/his-answer.ts";
 import { ERRORS } from "../../../../src/contract/errors.ts";
 
 test("times, dates, shares and a BSN as they are read here", () => {
@@ -15,4 +16,11 @@ test("every failure has its own Dutch, and an unknown one says what is kept", ()
   expect(sayError("toString")).toContain("bewaard");
   const texts = Object.values(ERRORS).map(({ nl }) => nl);
   expect(new Set(texts).size).toBe(texts.length);
+});
+
+test("what a HIS answered is said in Dutch, with what to do", () => {
+  const html = "status 200: the answer is not that of a FHIR server; check the address";
+  expect(sayHisAnswer(html)).toContain("webpagina");
+  expect(sayHisAnswer("his-unreached")).toBe(ERRORS["his-unreached"].nl);
+  expect(sayHisAnswer("status 422, business-rule")).toContain("status 422, business-rule");
 });
