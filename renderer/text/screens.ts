@@ -190,8 +190,7 @@ export const T = {
     toDoubts: "Naar de twijfels",
     back: "Terug naar de nota",
     waiting: "Goedgekeurd. Het verslag wacht op het HIS en wordt vanzelf verstuurd.",
-    waitingError: (text: string, time: string) =>
-      `${text} Soepel probeert het vanzelf opnieuw om ${time}.`,
+    waitingError: (text: string, time: string) => `${text} Soepel probeert het vanzelf opnieuw om ${time}.`,
     sent: "Het HIS heeft het verslag.",
     refused: "Het HIS heeft het verslag geweigerd. Het verslag is bewaard.",
     recalled: "Het verslag is teruggehaald uit het HIS.",
