@@ -44,3 +44,8 @@ export interface EngineLink {
   listen(listener: (event: EngineEvent) => void, signal: AbortSignal): void;
   sendSound(consultId: string, frame: Float32Array): void;
 }
+
+/** An EngineLink as Electron's preload can hand it over: an AbortSignal does not cross its context bridge, so `listen` answers its end. */
+export interface EngineBridge extends Omit<EngineLink, "listen"> {
+  listen(listener: (event: EngineEvent) => void): () => void;
+}

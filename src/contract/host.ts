@@ -10,6 +10,8 @@ export type ToEngine =
   | { readonly kind: "open"; readonly folder: string; readonly program: string }
   /** The answer to `key-wanted`: 32 bytes, or why there are none. It goes by no other way: not by argument, not by environment. */
   | { readonly kind: "key"; readonly key: Uint8Array }
+  /** There is no OS key store that is worth its name: the engine keeps the key in this file, for its owner only. */
+  | { readonly kind: "key"; readonly file: string }
   | { readonly kind: "key"; readonly code: Extract<ErrorCode, "key-missing" | "key-invalid" | "no-rights"> }
   | { readonly kind: "call"; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly kind: "sound"; readonly consultId: string; readonly samples: Float32Array }

@@ -7,7 +7,7 @@ import { SoepelError } from "../contract/errors.ts";
 import type { FromEngine, ToEngine } from "../contract/host.ts";
 import { type Engine, openEngine } from "./engine.ts";
 import { logToStderr } from "./log.ts";
-import type { KeyProvider } from "./store/key.ts";
+import { type KeyProvider, keyFile } from "./store/key.ts";
 
 let opening: Promise<Engine> | undefined;
 let takeKey: ((message: Extract<ToEngine, { kind: "key" }>) => void) | undefined;
@@ -24,6 +24,7 @@ const keys: KeyProvider = {
     });
     tell({ kind: "key-wanted", mayCreate });
     const message = await answer;
+    if ("file" in message) return await keyFile(message.file).load(mayCreate);
     if ("code" in message) throw new SoepelError(message.code);
     if (message.key.length !== 32) throw new SoepelError("key-invalid", `${message.key.length} bytes`);
     return Buffer.from(message.key);
