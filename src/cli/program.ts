@@ -1,10 +1,18 @@
 import { ERRORS, EXIT, SoepelError } from "../contract/errors.ts";
 
+/** How long a program may take to stop by itself. */
+const GRACE_MS = 10_000;
+
 /** Runs a program that Ctrl-C aborts, and sets the process' exit code (DESIGN.md, section 5). */
 export async function runProgram(main: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
-  process.once("SIGTERM", () => stop.abort());
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.on(signal, () => {
+      // Who asks twice is not kept waiting, nor who asked once by something that does not answer.
+      if (stop.signal.aborted) process.exit(ERRORS.aborted.exit);
+      stop.abort();
+      setTimeout(() => process.exit(ERRORS.aborted.exit), GRACE_MS).unref();
+    });
   try {
     await main(stop.signal);
   } catch (error) {

@@ -32,11 +32,11 @@ export function listDoubts(note: DraftNote): Doubt[] {
       const line = lineAt(note, { deelcontact, soep });
       return (line?.checks ?? [])
         .filter((check) => check.code !== "stale")
-        .toSorted((a, b) => a.span[0] - b.span[0])
+        .sort((a, b) => a.span[0] - b.span[0])
         .map((check): Doubt => ({ deelcontact, soep, check, text: line!.text.slice(...check.span) }));
     }),
   );
-  return doubts.toSorted((a, b) => harm(a) - harm(b));
+  return doubts.sort((a, b) => harm(a) - harm(b));
 }
 
 /** Lower is worse. */

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { SoepelError } from "../../contract/errors.ts";
 import { readWavHeader, type WavFormat } from "./wav-header.ts";
 
@@ -50,15 +50,19 @@ export async function openWav(path: string): Promise<WavFile> {
 }
 
 async function openForReading(path: string): Promise<FileHandle> {
-  let file: FileHandle;
+  // Asked before it is opened: opening a pipe waits for whoever writes to it, for ever.
+  const isFile = await stat(path).then(
+    (it) => it.isFile(),
+    (cause: unknown) => {
+      throw new SoepelError("file-not-found", path, { cause });
+    },
+  );
+  if (!isFile) throw new SoepelError("file-not-found", `${path} is not a file`);
   try {
-    file = await open(path, "r");
+    return await open(path, "r");
   } catch (cause) {
     throw new SoepelError("file-not-found", path, { cause });
   }
-  if ((await file.stat()).isFile()) return file;
-  await file.close();
-  throw new SoepelError("file-not-found", `${path} is not a file`);
 }
 
 async function* readMono(
