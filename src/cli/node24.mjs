@@ -17,6 +17,8 @@ if (node === undefined) {
   process.exit(4);
 }
 const [script = fileURLToPath(new URL("./soepel.ts", import.meta.url)), ...args] = process.argv.slice(2);
-const child = spawn(node, ["--disable-warning=ExperimentalWarning", script, ...args], { stdio: "inherit" });
+// ONNX Runtime reports its use to Microsoft unless told not to; the engine says it to its children, this to benches and tests.
+const env = { ...process.env, ORT_DISABLE_TELEMETRY: "1" };
+const child = spawn(node, ["--disable-warning=ExperimentalWarning", script, ...args], { stdio: "inherit", env });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 1) : 130));

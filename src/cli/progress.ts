@@ -13,7 +13,7 @@ export function remarkOn(remark: string): void {
 }
 
 /**
- * Runs one step with a bar on stderr and its time at the end; where stderr is no terminal, one line when it is done.
+ * Runs one step with a bar on stderr and its time at the end; where stderr is no terminal, a line at its start and one at its end.
  * `work` is given a function that takes the share done, 0 to 1.
  */
 export async function showStep<T>(
@@ -23,6 +23,7 @@ export async function showStep<T>(
   const started = performance.now();
   const took = (): string => formatSeconds((performance.now() - started) / 1000);
   if (!process.stderr.isTTY) {
+    process.stderr.write(`${label} ...\n`);
     const result = await work(() => {});
     process.stderr.write(`${label}: ${took()}\n`);
     return result;

@@ -20,6 +20,10 @@ Exit: 0 ok, 1 a bug, 2 wrong use, 3 bad input (no speech, too), 4 model missing 
 5 HIS refused, 6 HIS not reached (nothing is lost), 7 disk or rights.
 `;
 
+// npm runs scripts in the clone: files are meant from where npm was called.
+if (process.env.npm_lifecycle_event === "soepel" && process.env.INIT_CWD !== undefined)
+  process.chdir(process.env.INIT_CWD);
+
 await runProgram(async (signal) => {
   const [name, ...words] = process.argv.slice(2);
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {

@@ -1,5 +1,7 @@
 import { join } from "node:path";
+import { SoepelError } from "../../contract/errors.ts";
 import { traitsAt } from "../../core/consult/consult.ts";
+import { hasContent } from "../../core/fhir/note-to-send.ts";
 import { openNoteMaker } from "../../engine/notes/note-maker.ts";
 import { transcribeFile } from "../../engine/speech/transcribe-file.ts";
 import { approveIfAsked, bundleOf, readParties } from "../bundle.ts";
@@ -7,7 +9,7 @@ import { type Command, optional } from "../command.ts";
 import { writeAll } from "../files.ts";
 import { remarkOn, showStep } from "../progress.ts";
 
-/** `soepel consult`: a recording to transcript.json, note.json and bundle.json; all three are written, or none. */
+/** `soepel consult`: a recording to transcript.json, note.json and bundle.json; all are written, or none. */
 export const consult: Command = {
   name: "consult",
   usage: "FILE.wav --patient-file P.json --practice-file Q.json [--out DIR] [--approve-as NAME]",
@@ -36,10 +38,13 @@ export const consult: Command = {
         { signal, onProgress },
       ),
     ).finally(() => maker.close());
-    const bundle = bundleOf(approveIfAsked(note, given), parties, transcript);
+    const isEmpty = !note.deelcontacten.some(hasContent);
+    const bundle = isEmpty ? undefined : bundleOf(approveIfAsked(note, given), parties, transcript);
     const out = optional(given, "out") ?? ".";
-    const files = { "transcript.json": transcript, "note.json": note, "bundle.json": bundle };
+    const files = { "transcript.json": transcript, "note.json": note, ...(bundle && { "bundle.json": bundle }) };
     writeAll(new Map(Object.entries(files).map(([name, value]) => [join(out, name), `${JSON.stringify(value)}\n`])));
     process.stderr.write(`written to ${out}: ${Object.keys(files).join(", ")}\n`);
+    // What was said is not thrown away because no line came of it.
+    if (isEmpty) throw new SoepelError("note-empty", "the transcript is kept");
   },
 };

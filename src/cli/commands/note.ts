@@ -1,6 +1,7 @@
 import { SoepelError } from "../../contract/errors.ts";
 import { parsePatientTraits, SETTINGS, type Setting } from "../../core/consult/consult.ts";
 import type { DraftNote } from "../../core/note/note.ts";
+import type { ReadTranscript } from "../../core/transcript/read-transcript.ts";
 import { type NoteMaker, openNoteMaker } from "../../engine/notes/note-maker.ts";
 import { readTranscript } from "../../engine/notes/transcript-file.ts";
 import { type Command, type Given, optional } from "../command.ts";
@@ -23,7 +24,7 @@ export const note: Command = {
     const asLines = given.values["json-lines"] === true;
     if (!asLines && given.files.length > 1) throw new SoepelError("usage", "many files go with --json-lines");
     const asked = { setting: readSetting(given), patient: readTraits(given) };
-    const texts = given.files.map((path) => readTranscript(readText(path)));
+    const texts = given.files.map(readTranscriptFile);
     const maker = await openNoteMaker();
     try {
       for (const text of texts) {
@@ -36,11 +37,22 @@ export const note: Command = {
   },
 };
 
+/** Reads them all before the first note is made; an error names its file. */
+function readTranscriptFile(path: string): ReadTranscript {
+  try {
+    return readTranscript(readText(path));
+  } catch (error) {
+    if (error instanceof SoepelError && error.code !== "file-not-found")
+      throw new SoepelError(error.code, [path, error.detail].filter((part) => part !== undefined).join(": "));
+    throw error;
+  }
+}
+
 type Asked = { setting: Setting | undefined; patient: ReturnType<typeof readTraits> };
 
 function makeOne(
   maker: NoteMaker,
-  read: ReturnType<typeof readTranscript>,
+  read: ReadTranscript,
   asked: Asked,
   signal: AbortSignal,
   onProgress: (share: number) => void,

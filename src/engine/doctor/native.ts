@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { nativeEnvironment } from "../process/native-environment.ts";
 import type { Finding } from "./finding.ts";
 
 const PROBE = fileURLToPath(new URL("./native-probe.ts", import.meta.url));
@@ -57,7 +58,12 @@ function runToEnd(command: string, args: readonly string[]): Promise<End> {
   return new Promise((resolve) => {
     // On Windows mvn is a .cmd, which only a shell starts; the words are ours, never a user's.
     const isScript = process.platform === "win32" && command === "mvn";
-    const child = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"], timeout: LONGEST_MS, shell: isScript });
+    const child = spawn(command, args, {
+      env: nativeEnvironment(),
+      stdio: ["ignore", "ignore", "pipe"],
+      timeout: LONGEST_MS,
+      shell: isScript,
+    });
     let says = "";
     child.stderr.on("data", (chunk: Buffer) => {
       says = (says + chunk.toString()).slice(-4000);

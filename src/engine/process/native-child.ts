@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { SoepelError } from "../../contract/errors.ts";
 import type { ChildError, FromChild, ToChild } from "./messages.ts";
+import { nativeEnvironment } from "./native-environment.ts";
 
 interface CallOptions<News> {
   readonly signal?: AbortSignal;
@@ -73,6 +74,7 @@ export class NativeChild<Request, Answer, News = never> {
   #start(): ChildProcess {
     if (this.#child !== undefined) return this.#child;
     const child = fork(this.#script, [], {
+      env: nativeEnvironment(),
       execArgv: ["--disable-warning=ExperimentalWarning"],
       // Typed arrays (sound) travel as they are.
       serialization: "advanced",

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { SoepelError } from "../../contract/errors.ts";
+import { nativeEnvironment } from "../process/native-environment.ts";
 import type { FromSpeech, SpeechAnswer, SpeechFiles, SpeechRequest, ToSpeech } from "./speech-protocol.ts";
 
 const CHILD = fileURLToPath(new URL("./speech-child.ts", import.meta.url));
@@ -101,6 +102,7 @@ export class SpeechProcess {
 
   #start(): ChildProcess {
     const child = fork(CHILD, {
+      env: nativeEnvironment(),
       serialization: "advanced",
       execArgv: ["--disable-warning=ExperimentalWarning"],
       // A library's warnings could hold names of files; nothing of them is for the user.
