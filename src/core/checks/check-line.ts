@@ -1,7 +1,8 @@
 import { CHECK_CODES, type Check, type Line } from "../note/note.ts";
 import { type CheckContext, phrasesOf } from "./context.ts";
 import { checkNegations } from "./negations.ts";
-import { checkNumbers, checkSides } from "./numbers.ts";
+import { checkNumbers } from "./numbers.ts";
+import { checkSides } from "./sides.ts";
 import { checkDrugs, checkPerson, checkSupport, checkUnheard } from "./words.ts";
 
 /** All doubts about one line, most harm first. A word gets one check: the gravest. */

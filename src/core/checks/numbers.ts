@@ -1,4 +1,3 @@
-import { saidKinds } from "../note/licence/protected-words.ts";
 import type { Check } from "../note/note.ts";
 import { isNumberLicensed, licenseNumbers, readNoteNumbers } from "../text/number-licence.ts";
 import { type CheckedPhrase, makeCheck } from "./context.ts";
@@ -26,29 +25,5 @@ export function checkNumbers(phrase: CheckedPhrase, drugs: DrugTable): Check[] {
             end,
           ),
         ];
-  });
-}
-
-const SIDES = [
-  { kind: "left", other: "right", pattern: /(?<!\p{L})(?:li|links|linker\p{L}*|OS|AS)(?!\p{L})/gu, name: "links" },
-  { kind: "right", other: "left", pattern: /(?<!\p{L})(?:re|rechts|rechter\p{L}*|OD|AD)(?!\p{L})/gu, name: "rechts" },
-] as const;
-
-/** Sides of a phrase that its utterances do not say. */
-export function checkSides(phrase: CheckedPhrase): Check[] {
-  const said = saidKinds(phrase.said);
-  return SIDES.flatMap(({ kind, other, pattern, name }) => {
-    if (said.has(kind) || said.has("both")) return [];
-    return [...phrase.text.matchAll(pattern)].map((m) =>
-      makeCheck(
-        "side",
-        said.has(other)
-          ? `Hier staat ${name}, gezegd is ${name === "links" ? "rechts" : "links"}. Controleer de kant.`
-          : `De kant "${name}" is hier niet gezegd. Controleer de kant.`,
-        phrase,
-        m.index,
-        m.index + m[0].length,
-      ),
-    );
   });
 }

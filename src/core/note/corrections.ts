@@ -17,6 +17,9 @@ export interface Correction {
 const MARK =
   "(?:nee|neen|ho|wacht(?: even)?|sorry|pardon|correctie|herstel|ik bedoel|bedoel ik|ik lieg|of nee|eh nee|zeg|maak daar|verkeerd|verspreek me|niet waar|toch)";
 const BETWEEN = new RegExp(`^[^?]{0,14}?(?<!\\p{L})${MARK}(?!\\p{L})[^?]{0,28}$`, "iu");
+/** With a second word of correction the right side may come later: "links. Nee wacht, ik zeg het verkeerd, het is de rechter". */
+const BETWEEN_SIDES =
+  /^[^?]{0,20}?(?<!\p{L})(?:nee|neen|ho|wacht|sorry|pardon|correctie|oh?)(?!\p{L})[^?]{0,30}?(?<!\p{L})(?:wacht|sorry|verkeerd|vergis\p{L}*|verspr\p{L}+|bedoel\p{L}*|fout|niet goed)(?!\p{L})[^?]{0,30}$/iu;
 /** A turn that takes back what was said before it. A bare "nee" answers a question and takes nothing back but a side. */
 const OPENING =
   /^(?:o|ja|eh|ach|oh|oeps|\W)*(?<!\p{L})(?:nee,? (?:wacht|sorry|ik bedoel|het (?:is|was)|toch)|wacht(?: even)?|ho|sorry|pardon|correctie|herstel|ik bedoel|maak daar|verkeerd|zeg maar)(?!\p{L})/iu;
@@ -91,7 +94,8 @@ function withinTurn(text: string, at: number): Correction[] {
   for (const [k, a] of sides.entries()) {
     const b = sides[k + 1];
     if (b === undefined || a[1]!.toLowerCase() === b[1]!.toLowerCase()) continue;
-    if (BETWEEN.test(text.slice(a.index + a[0].length, b.index))) {
+    const between = text.slice(a.index + a[0].length, b.index);
+    if (BETWEEN.test(between) || BETWEEN_SIDES.test(between)) {
       corrected.push({ kind: "side", from: noteSide(a[1]!), to: noteSide(b[1]!), saidAt: at, correctedAt: at });
     }
   }
@@ -162,14 +166,14 @@ export function applyCorrection(phrase: string, { kind, from, to, unit }: Correc
   const pattern =
     kind === "side"
       ? from === "li"
-        ? /(?<!\p{L})(?:li|links|linker)(?!\p{L})/giu
-        : /(?<!\p{L})(?:re|rechts|rechter)(?!\p{L})/giu
+        ? /(?<!\p{L})(?:(?:li|links)(?!\p{L})|linker)/giu
+        : /(?<!\p{L})(?:(?:re|rechts)(?!\p{L})|rechter)/giu
       : new RegExp(`(?<![\\d,/.])${from.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}(?![\\d/]|,\\d)`, "g");
   const other =
     kind === "side"
       ? to === "li"
-        ? /(?<!\p{L})(?:li|links|linker|bdz)(?!\p{L})/iu
-        : /(?<!\p{L})(?:re|rechts|rechter|bdz)(?!\p{L})/iu
+        ? /(?<!\p{L})(?:(?:li|links|bdz)(?!\p{L})|linker)/iu
+        : /(?<!\p{L})(?:(?:re|rechts|bdz)(?!\p{L})|rechter)/iu
       : new RegExp(`(?<![\\d,/.])${to.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}(?![\\d/]|,\\d)`);
   const at = phrase.search(pattern);
   if (at < 0 || other.test(phrase)) return undefined;

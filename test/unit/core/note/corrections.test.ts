@@ -10,6 +10,7 @@ describe("findCorrections", () => {
     [["Nul komma vijf. Eh, ik bedoel nul komma vier."], ["number 0,5>0,4"]],
     [["Honderd milligram, maak daar vijftig van."], ["number 100>50"]],
     [["Links, nee wacht, rechts."], ["side li>re"]],
+    [["Pijn in mijn linkerknie. Nee wacht, ik zeg het verkeerd, het is de rechterknie."], ["side li>re"]],
     [["Het is mijn linkerknie.", "Nee, rechts."], ["side li>re"]],
     [["Sinds drie dagen.", "Wacht, vijf dagen."], ["number 3>5"]],
   ])("%j", (texts, expected) => {
@@ -28,6 +29,12 @@ describe("findCorrections", () => {
 });
 
 describe("applyCorrection", () => {
+  it("changes a side within a compound", () => {
+    const side = findCorrections([{ text: "Mijn linkerknie, nee, mijn rechterknie." }])[0]!;
+    expect(applyCorrection("Pijn linkerknie", side)).toBe("Pijn rechterknie");
+    expect(applyCorrection("Pijn li knie", side)).toBe("Pijn re knie");
+  });
+
   const weeks = findCorrections([{ text: "Drie weken, nee, vier weken." }])[0]!;
 
   it("changes the number with its unit only", () => {
