@@ -6,7 +6,7 @@ import { openNoteMaker } from "../../engine/notes/note-maker.ts";
 import { transcribeFile } from "../../engine/speech/transcribe-file.ts";
 import { approveIfAsked, bundleOf, readParties } from "../bundle.ts";
 import { type Command, optional } from "../command.ts";
-import { writeAll } from "../files.ts";
+import { checkFolder, writeAll } from "../files.ts";
 import { remarkOn, showStep } from "../progress.ts";
 
 /** `soepel consult`: a recording to transcript.json, note.json and bundle.json; all are written, or none. */
@@ -23,6 +23,8 @@ export const consult: Command = {
   files: [1, 1],
   async run(given) {
     const parties = readParties(given);
+    const out = optional(given, "out") ?? ".";
+    checkFolder(out);
     const { signal } = given;
     const transcript = await showStep("transcribe", (onProgress) =>
       transcribeFile(given.files[0]!, { signal, onProgress, onRemark: remarkOn }),
@@ -39,8 +41,7 @@ export const consult: Command = {
       ),
     ).finally(() => maker.close());
     const isEmpty = !note.deelcontacten.some(hasContent);
-    const bundle = isEmpty ? undefined : bundleOf(approveIfAsked(note, given), parties, transcript);
-    const out = optional(given, "out") ?? ".";
+    const bundle = isEmpty ? undefined : await bundleOf(approveIfAsked(note, given), parties, transcript);
     const files = { "transcript.json": transcript, "note.json": note, ...(bundle && { "bundle.json": bundle }) };
     writeAll(new Map(Object.entries(files).map(([name, value]) => [join(out, name), `${JSON.stringify(value)}\n`])));
     process.stderr.write(`written to ${out}: ${Object.keys(files).join(", ")}\n`);

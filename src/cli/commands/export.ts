@@ -37,14 +37,17 @@ export const exportNote: Command = {
     const file = optional(given, "transcript");
     const transcript = file === undefined ? undefined : readTranscript(readText(file)).transcript;
     const note = readNote(readText(given.files[0]!));
-    const bundle = bundleOf(approveIfAsked(note, given), parties, transcript);
+    const bundle = await bundleOf(approveIfAsked(note, given), parties, transcript);
     if (given.values.validate === true) await showStep("validate", () => validateBundle(bundle, parties, given.signal));
     if (to === undefined) {
       process.stdout.write(`${JSON.stringify(bundle)}\n`);
       return;
     }
     const his = openFhirHis({ baseUrl: to, auth: readHisAuth(process.env) });
-    const receipt = await showStep("send", () => his.send(bundle, given.signal));
+    const receipt = await showStep("send", () => his.send(bundle, given.signal)).catch((error: unknown) => {
+      // Nobody knows whether the HIS has it by now; "nothing was written" could be untrue.
+      throw given.signal.aborted ? new SoepelError("his-unreached", "stopped while it was sent") : error;
+    });
     process.stdout.write(`${JSON.stringify(receipt)}\n`);
   },
 };

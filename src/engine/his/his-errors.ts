@@ -9,8 +9,8 @@ const ISSUE_CODES: ReadonlySet<string> = new Set(
     "exception timeout incomplete throttled informational"
   ).split(" "),
 );
-/** Not the HIS's last word: it, or what stands before it, has no time or no connection now. */
-const TRY_LATER: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504]);
+/** Not the HIS's last word: it broke (and nobody knows what it stored), or it or what stands before it has no time now. */
+const TRY_LATER: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 const HINTS: Readonly<Record<number, string>> = {
   401: "the HIS does not know who is sending; check the credentials",
   403: "the HIS does not let this sender store notes",

@@ -21,7 +21,7 @@ export function readPracticeFile(path: string): PracticeFile {
 function read<T>(path: string, parse: (value: unknown) => Parsed<T>, code: ErrorCode): T {
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     throw new SoepelError("file-not-found", path, { cause: error });
   }

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -12,6 +13,8 @@ import { runSoepel } from "./run-soepel.ts";
 const DEMO = fileURLToPath(new URL("../../fixtures/demo/", import.meta.url));
 const PARTIES = ["--patient-file", join(DEMO, "patient.json"), "--practice-file", join(DEMO, "practice.json")];
 const NOTE = fileURLToPath(new URL("../../fixtures/fhir/notes/", import.meta.url));
+
+const note = () => join(NOTE, readdirSync(NOTE).find((name) => name.endsWith(".json"))!);
 
 let root: string;
 const file = (name: string, content: string | Uint8Array): string => {
@@ -44,6 +47,13 @@ describe("a recording without speech makes no text, no note and no file (HAZARDS
     expect(() => readdirSync(out)).toThrow("ENOENT");
   });
 
+  test.skipIf(process.platform === "win32")("a pipe is refused at once, not waited for", async () => {
+    const pipe = join(root, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    for (const command of ["transcribe", "note"])
+      expect(await runSoepel([command, pipe])).toMatchObject({ code: 3, stdout: "" });
+  });
+
   test("a file that is not there", async () => {
     const ran = await runSoepel(["transcribe", join(root, "nergens.wav")]);
     expect(ran).toMatchObject({ code: 3, stdout: "" });
@@ -70,8 +80,6 @@ describe("a transcript that no note can be made of", () => {
 });
 
 describe("export", () => {
-  const note = () => join(NOTE, readdirSync(NOTE).find((name) => name.endsWith(".json"))!);
-
   test("a patient without a name: the field is named, its neighbours' values are not", async () => {
     const patient = file(
       "patient.json",
@@ -86,6 +94,16 @@ describe("export", () => {
   test("a note that is none", async () => {
     const ran = await runSoepel(["export", file("note.json", '{"lines":[]}'), ...PARTIES, "--dry-run"]);
     expect(ran).toMatchObject({ code: 3, stdout: "" });
+  });
+
+  test("a code under a title that the table does not give it", async () => {
+    const text = readFileSync(note(), "utf8").replace(
+      /("code":\s*"[A-Z]\d\d"[^}]*?"title":\s*)"[^"]*"/,
+      '$1"Longkanker"',
+    );
+    const ran = await runSoepel(["export", file("title.json", text), ...PARTIES, "--dry-run"]);
+    expect(ran).toMatchObject({ code: 3, stdout: "" });
+    expect(ran.stderr).toContain("is not that of the ICPC table");
   });
 
   test("an HIS that is not there: exit 6, and what to do", async () => {
@@ -126,6 +144,7 @@ describe("wrong use is exit 2 and shows the right one", () => {
     [["note", "a", "--patient", "Anna"], "--patient is a sex and an age"],
     [["export", "a", ...PARTIES], "--dry-run or --to"],
     [["consult", "a.wav"], "--patient-file is needed"],
+    [["export", note(), ...PARTIES, "--dry-run", "--approve-as", "  "], "--approve-as names who approves"],
     [["transcribe", "a.wav", "--geheim=Anna"], "--geheim"],
   ])("%j", async (words, says) => {
     const ran = await runSoepel(words);

@@ -132,7 +132,7 @@ describe("openFhirHis", () => {
     [412, "his-refused"],
     [413, "his-refused"],
     [422, "his-refused"],
-    [500, "his-refused"],
+    [500, "his-unreached"],
     [408, "his-unreached"],
     [429, "his-unreached"],
     [502, "his-unreached"],
