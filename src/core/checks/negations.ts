@@ -2,12 +2,18 @@ import { stem } from "../icpc/terms.ts";
 import { saidKinds } from "../note/licence/protected-words.ts";
 import type { Check } from "../note/note.ts";
 import { foldedWords, foldWord, tokenize } from "../text/tokens.ts";
-import { type CheckedPhrase, makeCheck } from "./context.ts";
+import type { Utterance } from "../transcript/transcript.ts";
+import { type CheckContext, type CheckedPhrase, makeCheck } from "./context.ts";
+import { findContradictedDenials } from "./polarity.ts";
 
 const NEGATION = /(?<!\p{L})(?:geen|niet|neg|negatief|nooit|zonder|ontkent|niks|nergens|afwezig)(?!\p{L})/iu;
 const DENIED = /(?<!\p{L})(?:geen|niet|nooit|zonder|niks|nergens|noch)(?!\p{L})/iu;
 const PLAIN_NO =
   /^\s*(?:\p{L}+,\s*)?(?:nee|neen|nooit|geen van|niks van|absoluut niet|helemaal niet|welnee|gelukkig niet)(?!\p{L})/iu;
+
+/** "Koorts heb ik niet gehad." */
+const DENIED_WHOLE =
+  /^(?:(?:nee|en|nou|maar)\W+)*((?:\p{L}+\s){1,3})(?:heb|hebt|heeft|had|hebben|hadden)\s(?:ik|u|je|hij|ze|zij|we|ie)\s(?:\p{L}+\s){0,3}?(?:niet|nooit)(?!\p{L})/iu;
 
 const terms = (text: string): Set<string> =>
   new Set(
@@ -20,9 +26,22 @@ const terms = (text: string): Set<string> =>
  * Polarity that differs from what was said: a phrase that denies where nobody denied, or that affirms what was denied
  * ("geen koorts" said, "koorts" written; asked and answered with "nee", written as there).
  */
-export function checkNegations(phrase: CheckedPhrase): Check[] {
+export function checkNegations(phrase: CheckedPhrase, { utterances }: Pick<CheckContext, "utterances">): Check[] {
   const negation = NEGATION.exec(phrase.text);
   if (negation !== null) {
+    const talk = [...utterances.values()];
+    const contradicted = findContradictedDenials(phrase.text, phrase.evidence, talk);
+    if (contradicted.length > 0) {
+      return contradicted.map(({ text, start, end }) =>
+        makeCheck(
+          "negation",
+          `"${text}" is ontkend in het verslag, maar bevestigd in het gesprek. Controleer.`,
+          phrase,
+          start,
+          end,
+        ),
+      );
+    }
     if (saidKinds(phrase.said).has("negation")) return [];
     return [
       makeCheck(
@@ -34,7 +53,7 @@ export function checkNegations(phrase: CheckedPhrase): Check[] {
       ),
     ];
   }
-  const denied = deniedTerms(phrase);
+  const denied = deniedTerms(phrase, [...utterances.values()]);
   if (denied.size === 0) return [];
   for (const { text, start, end, kind } of tokenize(phrase.text)) {
     if (kind !== "word" || text.length < 5) continue;
@@ -48,13 +67,13 @@ export function checkNegations(phrase: CheckedPhrase): Check[] {
 }
 
 /** Terms that stand only in clauses that deny, or only in questions answered with a plain no. */
-function deniedTerms({ evidence }: CheckedPhrase): Set<string> {
+function deniedTerms({ evidence }: CheckedPhrase, talk: readonly Utterance[]): Set<string> {
   const denied = new Set<string>();
   const affirmed = new Set<string>();
   for (const [i, utterance] of evidence.entries()) {
     for (const sentence of utterance.text.split(/(?<=[.!?])\s+/)) {
       const isQuestion = sentence.trimEnd().endsWith("?");
-      const answer = evidence[i + 1]?.text;
+      const answer = (evidence[i + 1] ?? talk[talk.findIndex(({ id }) => id === utterance.id) + 1])?.text;
       if (isQuestion) {
         if (answer !== undefined && PLAIN_NO.test(answer)) for (const term of terms(sentence)) denied.add(term);
         else for (const term of terms(sentence)) affirmed.add(term);
@@ -63,6 +82,11 @@ function deniedTerms({ evidence }: CheckedPhrase): Set<string> {
       let isDenied = false;
       for (const clause of sentence.split(/,\s+|\s+(?=maar\b|en wel\b)/)) {
         if (/^(?:maar|wel)\b/i.test(clause)) isDenied = false;
+        const whole = DENIED_WHOLE.exec(clause);
+        if (whole !== null) {
+          for (const term of terms(whole[1]!)) denied.add(term);
+          continue;
+        }
         // What stands before "geen" in its clause is not denied: "de pijn straalt niet uit".
         const at = DENIED.exec(clause);
         const isNoun = at !== null && /geen|zonder|noch/i.test(at[0]);

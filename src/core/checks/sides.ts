@@ -7,8 +7,18 @@ import { type CheckedPhrase, makeCheck } from "./context.ts";
 type Side = "left" | "right";
 
 const SIDES = [
-  { kind: "left", other: "right", pattern: /(?<!\p{L})(?:[Ll]i|[Ll]inks|[Ll]inker\p{L}*|OS|AS)(?!\p{L})/gu, name: "links" },
-  { kind: "right", other: "left", pattern: /(?<!\p{L})(?:[Rr]e|[Rr]echts|[Rr]echter\p{L}*|OD|AD)(?!\p{L})/gu, name: "rechts" },
+  {
+    kind: "left",
+    other: "right",
+    pattern: /(?<!\p{L})(?:[Ll]i|[Ll]inks|[Ll]inker\p{L}*|OS|AS)(?!\p{L})/gu,
+    name: "links",
+  },
+  {
+    kind: "right",
+    other: "left",
+    pattern: /(?<!\p{L})(?:[Rr]e|[Rr]echts|[Rr]echter\p{L}*|OD|AD)(?!\p{L})/gu,
+    name: "rechts",
+  },
 ] as const;
 
 /** Sides of a phrase that its utterances do not say, that they took back, or that they say of something else. */

@@ -1,3 +1,4 @@
+import { findContradictedDenials, isNothingElse } from "../checks/polarity.ts";
 import { termsOf } from "../icpc/terms.ts";
 import { readNoteNumbers } from "../text/number-licence.ts";
 import type { Transcript, Utterance } from "../transcript/transcript.ts";
@@ -25,7 +26,7 @@ export interface Placed {
 /** A phrase that the second look took out, and why. */
 export interface Dropped {
   readonly phrase: Placed;
-  readonly reason: "withdrawn" | "person" | "unsupported" | "repeated" | "length";
+  readonly reason: "withdrawn" | "person" | "contradicted" | "unsupported" | "repeated" | "length";
 }
 
 /** The note's deelcontacten before codes, measured values and checks. */
@@ -55,6 +56,11 @@ export function assembleNote(reading: Reading, transcript: Transcript, tables: L
   let placed = reading.additions.flatMap((addition) => splitAddition(addition, index));
   placed = placed.flatMap((phrase) => keepSupported(phrase, utterances, index, tables, drop));
   placed = placed.flatMap((phrase) => keepOwn(phrase, utterances, index, drop));
+  placed = placed.filter((phrase) => {
+    const isContradicted = isDeniedInVain(phrase, utterances, index);
+    if (isContradicted) drop(phrase, "contradicted");
+    return !isContradicted;
+  });
   placed = placed.map((phrase) => putRight(phrase, corrections));
   const withdrawn = findWithdrawn(placed, utterances);
   for (const phrase of withdrawn) drop(phrase, "withdrawn");
@@ -120,6 +126,14 @@ function keepOwn(
   if (whose === "own" || whose === "named") return [phrase];
   drop(phrase, "person");
   return [];
+}
+
+/** Does a phrase only deny what the talk affirms ("Geen koorts." after "Heeft ze koorts?" "Ja.")? Examination may find another thing. */
+function isDeniedInVain(phrase: Placed, utterances: readonly Utterance[], index: ReadonlyMap<string, number>): boolean {
+  if (phrase.soep !== "S") return false;
+  const evidence = phrase.evidence.map((id) => utterances[index.get(id)!]!);
+  const denials = findContradictedDenials(phrase.text, evidence, utterances);
+  return denials.length > 0 && denials.every(({ isAnswered }) => isAnswered) && isNothingElse(phrase.text, denials);
 }
 
 /** A phrase from before a correction gets the later value. */

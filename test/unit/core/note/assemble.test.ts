@@ -48,6 +48,14 @@ describe("assembleNote", () => {
     expect(lines(note)).toEqual({ S1: "Pijn re enkel." });
   });
 
+  it("drops a denial of what was asked and answered with yes", () => {
+    const turns = ["Z: Heeft ze koorts gehad?", "P: Ja, achtendertig vijf gisteravond. Ze drinkt wel goed."];
+    const written = reading(adds(2, "S", "Temp 38,5 gisteren. Drinkt goed. Geen koorts.", { from: 1 }));
+    expect(lines(assembleNote(written, talk(...turns), undefined))).toEqual({ S1: "Temp 38,5 gisteren. Drinkt goed." });
+    const later = assembleNote(written, talk(...turns, "P: Nu geen koorts meer."), undefined);
+    expect(lines(later).S1).toContain("Geen koorts");
+  });
+
   it("drops a plan that was taken back", () => {
     const note = assembleNote(
       reading(adds(1, "P", "Finasteride 5 mg 1dd."), adds(3, "P", "Tamsulosine continueren.")),
