@@ -60,7 +60,11 @@ export function readMeasurements(turns: readonly SpokenTurn[], patient?: Patient
     if (fresh.length === 0 && before !== undefined) fresh.push(...readAnswer(turn, before));
     const sorted = dropOverlaps(fresh).sort((a, b) => a.start - b.start);
     if (sorted.length === 0) replaceLast(found, turn, turns.slice(Math.max(0, i - 2), i));
-    found.push(...sorted);
+    for (const one of sorted) {
+      const old = findCorrected(found, one, turn, turns.slice(Math.max(0, i - 2), i));
+      if (old < 0) found.push(one);
+      else found[old] = { ...one, evidence: [...found[old]!.evidence, ...one.evidence] };
+    }
     found.push(...readSizes(turn).filter((size) => !sorted.some((other) => overlaps(size, other))));
   }
   return dropRepeats(found);
@@ -300,6 +304,33 @@ function replaceLast(found: FoundMeasurement[], turn: SpokenTurn, recent: readon
     start: value.start,
     end: value.end,
   };
+}
+
+/** What says outright that the value before was wrong; a bare "nee" says so only of the turn directly before it, and of nothing asked. */
+const WITHDRAWN =
+  /(?<!\p{L})(?:correctie|sorry|pardon|wacht|verkeerd|fout|ik bedoel|bedoel ik|moet zijn|herstel|verspreek|verlees)(?!\p{L})/iu;
+const MEASURED_AGAIN =
+  /(?<!\p{L})(?:herhaald|opnieuw|nog (?:een|eens|één)|(?:zelfde|andere) arm|tweede|staand|liggend|zittend|thuis)(?!\p{L})/iu;
+
+/** The place of the value which this one takes back: the last of the same name in the turns just before; -1 where it takes none back. */
+function findCorrected(
+  found: readonly FoundMeasurement[],
+  one: FoundMeasurement,
+  turn: SpokenTurn,
+  recent: readonly SpokenTurn[],
+): number {
+  const lead = turn.text.slice(0, one.start);
+  if (
+    one.start > 70 ||
+    !/^\W*(?:\p{L}+\W+)?(?:nee|neen|correctie|sorry|pardon|ho|wacht|verkeerd|fout|ik bedoel|moet zijn|herstel)(?!\p{L})/iu.test(
+      lead,
+    )
+  )
+    return -1;
+  const isOutright = WITHDRAWN.test(lead);
+  if (!isOutright && (MEASURED_AGAIN.test(turn.text) || /\?\s*$/.test(recent.at(-1)?.text ?? ""))) return -1;
+  const within = isOutright ? recent : recent.slice(-1);
+  return found.findLastIndex((old) => old.name === one.name && within.some(({ id }) => id === old.evidence.at(-1)));
 }
 
 function make(turn: SpokenTurn, kind: MeasurementKind, value: SpokenValue, from: number): FoundMeasurement {

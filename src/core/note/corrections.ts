@@ -22,7 +22,7 @@ const BETWEEN_SIDES =
   /^[^?]{0,20}?(?<!\p{L})(?:nee|neen|ho|wacht|sorry|pardon|correctie|oh?)(?!\p{L})[^?]{0,30}?(?<!\p{L})(?:wacht|sorry|verkeerd|vergis\p{L}*|verspr\p{L}+|bedoel\p{L}*|fout|niet goed)(?!\p{L})[^?]{0,30}$/iu;
 /** A turn that takes back what was said before it. A bare "nee" answers a question and takes nothing back but a side. */
 const OPENING =
-  /^(?:o|ja|eh|ach|oh|oeps|\W)*(?<!\p{L})(?:nee,? (?:wacht|sorry|ik bedoel|het (?:is|was)|toch)|wacht(?: even)?|ho|sorry|pardon|correctie|herstel|ik bedoel|maak daar|verkeerd|zeg maar)(?!\p{L})/iu;
+  /^(?:o|ja|eh|ach|oh|oeps|\W)*(?<!\p{L})(?:nee,? (?:wacht|sorry|ik bedoel|het (?:is|was)|toch|verkeerd|fout|correctie|dat (?:is|was) (?:fout|verkeerd))|wacht(?: even)?|ho|sorry|pardon|correctie|herstel|ik bedoel|maak daar|verkeerd|zeg maar)(?!\p{L})/iu;
 const OPENING_SIDE =
   /^(?:o|ja|eh|ach|oh|oeps|wacht|sorry|ho|nee|neen|\W)*(?:het is |dat is |nee )*(?=(?:link|recht)(?:s|er))/iu;
 const SIDE = /(?<!\p{L})(link|recht)(?:s|er\p{L}*)(?!\p{L})/giu;
@@ -41,6 +41,8 @@ export function findCorrections(utterances: readonly Pick<Utterance, "text">[]):
     }
     const side = OPENING_SIDE.exec(text.slice(0, 60));
     const mark = side !== null && /nee|wacht|sorry|ho/i.test(side[0]) ? side : OPENING.exec(text.slice(0, 60));
+    const pressure = mark === null ? pressureTurned(utterances[i - 1]?.text ?? "", text, i) : undefined;
+    if (pressure !== undefined) found.push(pressure);
     if (mark === null) continue;
     const rest = text.slice(mark[0].length, mark[0].length + 80);
     for (let back = i - 1; back >= Math.max(0, i - REACH); back--) {
@@ -53,6 +55,18 @@ export function findCorrections(utterances: readonly Pick<Utterance, "text">[]):
   }
   return found;
 }
+
+/** "Honderdzestig over honderd." "Nee, honderdveertig over tachtig.": a pressure is no answer to a statement. */
+function pressureTurned(earlier: string, text: string, at: number): Correction | undefined {
+  const opening = /^\W*nee(?!\p{L})/iu.exec(text);
+  if (opening === null || earlier.trimEnd().endsWith("?") || AGAIN.test(text.slice(0, 80))) return undefined;
+  const correction = acrossTurns(earlier, text.slice(opening[0].length, opening[0].length + 80), at - 1, at);
+  return correction?.from.includes("/") ? correction : undefined;
+}
+
+/** What says that a value was measured again: then both were measured. */
+const AGAIN =
+  /(?<!\p{L})(?:herhaald|opnieuw|nog (?:een|eens|één) ?(?:keer)?|zelfde arm|andere arm|tweede|staand|liggend|zittend)(?!\p{L})/iu;
 
 /** What people say when they notice that they named the wrong side. */
 const NOTICED =
@@ -138,6 +152,12 @@ function acrossTurns(earlier: string, rest: string, saidAt: number, correctedAt:
   }
   const now = readNumbers(rest).filter((n) => n.kind !== "article")[0];
   if (now === undefined || now.start > 40) return undefined;
+  if (now.kind === "pair") {
+    const pairs = readNumbers(earlier).filter((n) => n.kind === "pair");
+    return pairs.length === 1 && pairs[0]!.text !== now.text
+      ? { kind: "number", from: pairs[0]!.text, to: now.text, saidAt, correctedAt }
+      : undefined;
+  }
   const then = readNumbers(earlier).filter(
     (n) => n.kind !== "article" && n.text !== now.text && unitAfter(earlier, n) !== "",
   );

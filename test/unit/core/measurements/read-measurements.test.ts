@@ -48,6 +48,23 @@ describe("readMeasurements", () => {
     expect(read("Z: Pols tachtig.", "Z: Nee, achtentachtig.")).toEqual(["pols 88 /min"]);
   });
 
+  it.each([
+    ["Z: Nee, verkeerd afgelezen, honderdveertig over tachtig."],
+    ["Z: Nee, honderdveertig over tachtig."],
+    ["Z: Sorry, de bloeddruk is honderdveertig over tachtig."],
+    ["Z: Moet zijn honderdveertig over tachtig."],
+  ])("lets a turn that takes it back replace a value: %s", (turn) => {
+    const said = say("Z: Ik meet de bloeddruk, honderdzestig over honderd.", turn);
+    expect(readMeasurements(said)).toMatchObject([{ value: "140/80", evidence: ["u1", "u2"] }]);
+  });
+
+  it.each([
+    ["Z: Herhaald, honderdveertig over tachtig."],
+    ["Z: Nog een keer, zelfde arm, honderdveertig over tachtig."],
+  ])("keeps both where it was measured again: %s", (turn) => {
+    expect(read("Z: Ik meet de bloeddruk, honderdzestig over honderd.", turn)).toHaveLength(2);
+  });
+
   it("keeps two real measurements", () => {
     expect(
       read("Z: Bloeddruk honderdachtenveertig over zesentachtig, herhaald honderdvierenveertig over vierentachtig."),

@@ -12,6 +12,11 @@ describe("findCorrections", () => {
     [["Links, nee wacht, rechts."], ["side li>re"]],
     [["Pijn in mijn linkerknie. Nee wacht, ik zeg het verkeerd, het is de rechterknie."], ["side li>re"]],
     [["Het is mijn linkerknie.", "Nee, rechts."], ["side li>re"]],
+    [
+      ["Honderdzestig over honderd.", "Nee, verkeerd afgelezen, honderdveertig over tachtig."],
+      ["number 160/100>140/80"],
+    ],
+    [["Honderdzestig over honderd.", "Nee, honderdveertig over tachtig."], ["number 160/100>140/80"]],
     [["Sinds drie dagen.", "Wacht, vijf dagen."], ["number 3>5"]],
   ])("%j", (texts, expected) => {
     expect(find(...texts)).toEqual(expected);
@@ -23,6 +28,7 @@ describe("findCorrections", () => {
     [["Vijf kilo erbij en drie weken moe."]],
     [["Links, nee, rechts. Nee, toch links."]],
     [["Is het links?", "Nee."]],
+    [["Honderdzestig over honderd.", "Nog een keer, honderdveertig over tachtig."]],
   ])("is no correction: %j", (texts) => {
     expect(find(...texts)).toEqual([]);
   });
