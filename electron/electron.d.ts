@@ -139,13 +139,13 @@ declare module "electron" {
     quit(): void;
     exit(code: number): void;
     on(event: "web-contents-created", listener: (event: unknown, contents: WebContents) => void): void;
-    on(event: "second-instance" | "activate" | "before-quit" | "window-all-closed", listener: () => void): void;
-    on(event: "will-quit", listener: (event: Cancellable) => void): void;
+    on(event: "second-instance" | "activate" | "window-all-closed", listener: () => void): void;
+    on(event: "before-quit", listener: (event: Cancellable) => void): void;
   };
   const session: { fromPartition(name: string, options: { cache: boolean }): Session };
   const protocol: Pick<Protocol, "registerSchemesAsPrivileged">;
   const dialog: {
-    showMessageBoxSync(
+    showMessageBox(
       window: BrowserWindow,
       options: {
         type: "warning";
@@ -155,7 +155,7 @@ declare module "electron" {
         defaultId: number;
         cancelId: number;
       },
-    ): number;
+    ): Promise<{ readonly response: number }>;
     showErrorBox(title: string, text: string): void;
   };
   const globalShortcut: { register(key: string, act: () => void): boolean; unregisterAll(): void };

@@ -93,7 +93,9 @@ function start(): void {
   // Who was signed in is gone with the page; a recording without its microphone is interrupted by the engine.
   window.webContents.on("render-process-gone", () => host.lock());
   window.on("close", (event) => {
-    if (!isQuitting && wakefulness.isRecording && !confirmClose(window!)) event.preventDefault();
+    if (isQuitting || !wakefulness.isRecording) return;
+    event.preventDefault();
+    void confirmClose(window!).then((isSure) => isSure && app.quit());
   });
   app.on("second-instance", () => window && showWindow(window));
   app.on("activate", () => window && showWindow(window));
@@ -102,24 +104,25 @@ function start(): void {
   powerMonitor.on("resume", () => window && showWindow(window));
 
   let isClosed = false;
-  app.on("before-quit", () => {
-    isQuitting = true;
-  });
   app.on("window-all-closed", () => app.quit());
-  app.on("will-quit", (event) => {
+  // Held up here and not at `will-quit`: after that one Node's loop may stand still, and the engine's end is not heard.
+  app.on("before-quit", (event) => {
     if (isClosed) return;
     event.preventDefault();
-    globalShortcut.unregisterAll();
-    tray.destroy();
+    if (isQuitting) return;
+    isQuitting = true;
     void host.close().then(() => {
       isClosed = true;
+      globalShortcut.unregisterAll();
+      tray.destroy();
       app.quit();
     });
   });
 }
 
-function confirmClose(window: BrowserWindow): boolean {
-  const choice = dialog.showMessageBoxSync(window, {
+/** Asks without waiting in place: the recording goes on behind the question. */
+async function confirmClose(window: BrowserWindow): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
     type: "warning",
     message: "Er loopt een opname.",
     detail: "Sluit u Soepel, dan stopt de opname. Wat is opgenomen, is bewaard en staat bij de volgende start klaar.",
@@ -127,7 +130,7 @@ function confirmClose(window: BrowserWindow): boolean {
     defaultId: 0,
     cancelId: 0,
   });
-  return choice === 1;
+  return response === 1;
 }
 
 function fail(error: unknown): void {
