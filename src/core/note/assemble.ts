@@ -61,7 +61,7 @@ export function assembleNote(reading: Reading, transcript: Transcript, tables: L
     if (isContradicted) drop(phrase, "contradicted");
     return !isContradicted;
   });
-  placed = placed.map((phrase) => putRight(phrase, corrections));
+  placed = placed.map((phrase) => putRight(phrase, corrections, utterances));
   const withdrawn = findWithdrawn(placed, utterances);
   for (const phrase of withdrawn) drop(phrase, "withdrawn");
   placed = placed.filter((phrase) => !withdrawn.has(phrase));
@@ -136,15 +136,25 @@ function isDeniedInVain(phrase: Placed, utterances: readonly Utterance[], index:
   return denials.length > 0 && denials.every(({ isAnswered }) => isAnswered) && isNothingElse(phrase.text, denials);
 }
 
-/** A phrase from before a correction gets the later value. */
-function putRight(phrase: Placed, corrections: readonly Correction[]): Placed {
+/** A phrase from before a correction gets the later value; one that has it rests on the turn that corrected it too. */
+function putRight(phrase: Placed, corrections: readonly Correction[], utterances: readonly Utterance[]): Placed {
+  let right = phrase;
   for (const correction of corrections) {
     if (phrase.at < correction.saidAt || phrase.at > correction.correctedAt) continue;
     if (correction.isNoticed === true && phrase.soep === "O") continue;
-    const text = applyCorrection(phrase.text, correction);
-    if (text !== undefined) return { ...phrase, text, correction };
+    const text = applyCorrection(right.text, correction);
+    const isHeld = text === undefined && holdsCorrection(right, correction, utterances);
+    if (text === undefined && !isHeld) continue;
+    const evidence = [...new Set([...right.evidence, utterances[correction.correctedAt]!.id])];
+    right = { ...right, evidence, ...(text === undefined ? {} : { text, correction }) };
   }
-  return phrase;
+  return right;
+}
+
+/** Does a phrase that rests on the first value hold the corrected one already? */
+function holdsCorrection(phrase: Placed, { kind, to, saidAt }: Correction, utterances: readonly Utterance[]): boolean {
+  if (kind !== "number" || !phrase.evidence.includes(utterances[saidAt]!.id)) return false;
+  return readNoteNumbers(phrase.text).some((number) => number.text === to);
 }
 
 /** Of two phrases of one line that say the same, the fuller one stays; of equals the first. */

@@ -39,6 +39,28 @@ describe("assembleNote", () => {
     expect(note.corrections).toHaveLength(1);
   });
 
+  it("rests a corrected value on the turn that corrected it", () => {
+    const turns = ["Z: Amoxicilline drie keer per dag, vijf dagen.", "Z: Correctie, zeven dagen."];
+    for (const written of ["Amoxicilline 3dd, 5 dgn.", "Amoxicilline 3dd, 7 dgn."]) {
+      const note = assembleNote(reading(adds(1, "P", written)), talk(...turns), undefined);
+      expect(note.problems[0]!.lines[0]!.phrases).toMatchObject([
+        { text: "Amoxicilline 3dd, 7 dgn.", evidence: ["u1", "u2"] },
+      ]);
+    }
+  });
+
+  it("writes a pressure that was taken back once, with the later value", () => {
+    const note = assembleNote(
+      reading(adds(1, "O", "RR 160/100."), adds(2, "O", "RR 140/80.")),
+      talk(
+        "Z: Ik meet de bloeddruk, honderdzestig over honderd.",
+        "Z: Nee, verkeerd afgelezen, honderdveertig over tachtig.",
+      ),
+      undefined,
+    );
+    expect(lines(note)).toEqual({ O1: "RR 140/80." });
+  });
+
   it("swaps the side when the patient says so", () => {
     const note = assembleNote(
       reading(adds(1, "S", "pijn li enkel")),
