@@ -6,8 +6,9 @@ import type { Consult } from "../consult/consult.ts";
 import type { IcpcProposer } from "../icpc/propose.ts";
 import { type FoundMeasurement, readMeasurements } from "../measurements/read-measurements.ts";
 import { readNoteNumbers } from "../text/number-licence.ts";
-import type { Transcript } from "../transcript/transcript.ts";
+import type { Transcript, Utterance } from "../transcript/transcript.ts";
 import { type Assembled, assembleNote, joinPhrases, type Placed } from "./assemble.ts";
+import { makeIcpcQuestion } from "./icpc-question.ts";
 import type { LicenceTables } from "./licence/licence-tables.ts";
 import { makeLine } from "./line-spans.ts";
 import type { Check, Deelcontact, DraftNote, Line, Measurement, Soep } from "./note.ts";
@@ -59,18 +60,16 @@ function describe(
   lines: readonly Line[],
   measurements: readonly Measurement[],
   reading: Reading,
-  utterances: ReadonlyMap<string, { readonly text: string }>,
+  utterances: ReadonlyMap<string, Utterance>,
   consult: Consult,
   tables: NoteTables,
 ): Deelcontact {
-  const textOf = (soep: Soep): string => lines.find((line) => line.soep === soep)?.text ?? "";
-  const ids = new Set(lines.flatMap((line) => line.evidence));
-  const evidence = [...ids].map((id) => utterances.get(id)?.text ?? "").join(" ");
-  const question = { evaluation: textOf("E"), complaint: textOf("S"), evidence, patient: consult.patient };
-  const [first, ...alternatives] = tables.icpc.propose(question);
+  const question = makeIcpcQuestion(lines, utterances, consult.patient);
+  const [first, ...alternatives] = question === undefined ? [] : tables.icpc.propose(question);
   const guess = reading.guesses.find((g) => g.problem === problem);
   return {
-    title: first?.title ?? guess?.title ?? "Zonder code",
+    // The writer's title of what is a relative's would name the relative's illness.
+    title: first?.title ?? (question === undefined ? undefined : guess?.title) ?? "Zonder code",
     ...(first === undefined ? {} : { icpc: { ...first, alternatives } }),
     lines,
     measurements,
