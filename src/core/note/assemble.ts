@@ -9,6 +9,7 @@ import type { LicenceTables } from "./licence/licence-tables.ts";
 import { type Phrase, SOEP, type Soep } from "./note.ts";
 import { judgePerson } from "./others.ts";
 import type { Addition, Reading } from "./ports.ts";
+import { stripUnsaidCodes } from "./unsaid-codes.ts";
 import { findWithdrawn } from "./withdrawn.ts";
 
 /** A phrase on its way into the note, and what was done to it. */
@@ -54,6 +55,7 @@ export function assembleNote(reading: Reading, transcript: Transcript, tables: L
   const drop = (phrase: Placed, reason: Dropped["reason"]): void => void dropped.push({ phrase, reason });
 
   let placed = reading.additions.flatMap((addition) => splitAddition(addition, index));
+  placed = placed.flatMap((phrase) => withoutUnsaidCodes(phrase, utterances, index));
   placed = placed.flatMap((phrase) => keepSupported(phrase, utterances, index, tables, drop));
   placed = placed.flatMap((phrase) => keepOwn(phrase, utterances, index, drop));
   placed = placed.filter((phrase) => {
@@ -92,6 +94,16 @@ function splitAddition(addition: Addition, index: ReadonlyMap<string, number>): 
     .map((text) => text.replace(/\s+/g, " ").trim())
     .filter((text) => /[\p{L}\d]/u.test(text))
     .map((text) => ({ soep, problem, text, evidence: evidence.filter((id) => index.has(id)), at }));
+}
+
+function withoutUnsaidCodes(
+  phrase: Placed,
+  utterances: readonly Utterance[],
+  index: ReadonlyMap<string, number>,
+): Placed[] {
+  const said = phrase.evidence.map((id) => utterances[index.get(id)!]!.text).join("\n");
+  const text = stripUnsaidCodes(phrase.text, said);
+  return /[\p{L}\d]/u.test(text) ? [{ ...phrase, text }] : [];
 }
 
 function keepSupported(

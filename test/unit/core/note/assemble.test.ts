@@ -39,6 +39,15 @@ describe("assembleNote", () => {
     expect(note.corrections).toHaveLength(1);
   });
 
+  it("leaves a code that nobody said out of a line", () => {
+    const note = assembleNote(
+      reading(adds(1, "E", "Gonartrose L90.")),
+      talk("Z: Dit past bij artrose van de knie."),
+      undefined,
+    );
+    expect(lines(note)).toEqual({ E1: "Gonartrose." });
+  });
+
   it("rests a corrected value on the turn that corrected it", () => {
     const turns = ["Z: Amoxicilline drie keer per dag, vijf dagen.", "Z: Correctie, zeven dagen."];
     for (const written of ["Amoxicilline 3dd, 5 dgn.", "Amoxicilline 3dd, 7 dgn."]) {
