@@ -1,4 +1,6 @@
 import { stem } from "../icpc/terms.ts";
+import { readMeasurements } from "../measurements/read-measurements.ts";
+import { clausesAboutRelatives } from "../note/others.ts";
 import { licenseNumbers } from "../text/number-licence.ts";
 import { readNumbers } from "../text/numbers.ts";
 import { foldedWords, foldWord, tokenize } from "../text/tokens.ts";
@@ -37,6 +39,16 @@ const ALARMS: readonly (readonly [RegExp, RegExp, string])[] = [
     "wegraking",
   ],
   [
+    /(?:heb|hebt|heeft|had|hadden)(?: (?!geen|nooit|niet|nog)\p{L}+){0,3} koorts|koorts gehad|hoge koorts/iu,
+    /(?<!geen )(?:koorts|febriel)|temp|(?<!\d)(?:3[89]|4[01])(?:,\d)?(?!\d)/i,
+    "koorts",
+  ],
+  [
+    /(?:ben|is|was|werd) (?:(?!niet|nooit|geen|minder)\p{L}+ ){0,3}(?:benauwd|kortademig)|krijg(?:t)? (?:bijna |haast )?geen (?:lucht|adem)/iu,
+    /benauwd|kortadem|dyspn|lucht/i,
+    "benauwdheid",
+  ],
+  [
     /scheef gezicht|scheve mond|niet (?:meer )?uit (?:m'n|zijn|haar|mijn) woorden/i,
     /uitval|afas|facial|scheef|scheve|woord|TIA|CVA/i,
     "uitval",
@@ -56,12 +68,16 @@ export function findOmissions(utterances: readonly Utterance[], noteText: string
     if (!told.has(key)) found.push(omission);
     told.add(key);
   };
-  for (const { id, text, speaker } of utterances) {
+  const about = clausesAboutRelatives(utterances);
+  for (const [i, { id, text, speaker }] of utterances.entries()) {
+    const isRelatives = (at: number): boolean =>
+      about[i]!.some((clause) => at >= text.indexOf(clause) && at < text.indexOf(clause) + clause.length);
     const isQuestion = (at: number): boolean => /^[^.!]*\?/.test(text.slice(at));
     for (const token of tokenize(text)) {
       if (token.kind !== "word" || token.text.length < 6) continue;
       const drug = findDrug(token.text, drugs);
       if (drug === undefined || drug.kind === "groep" || drug.kind === "vaccin" || isQuestion(token.start)) continue;
+      if (isRelatives(token.start) || isWithdrawn(text.slice(token.end), drugs)) continue;
       if (noted.has(stem(foldWord(token.text))) || isNotedOtherwise(drug.name, noteText)) continue;
       add({
         utterance: id,
@@ -96,7 +112,13 @@ export function findOmissions(utterances: readonly Utterance[], noteText: string
         });
     }
     for (const number of readNumbers(text)) {
-      if (!UNIT.test(text.slice(number.end)) || isQuestion(number.start) || notedNumbers.has(number.text)) continue;
+      if (
+        !UNIT.test(text.slice(number.end)) ||
+        isQuestion(number.start) ||
+        isRelatives(number.start) ||
+        notedNumbers.has(number.text)
+      )
+        continue;
       const rest = text.slice(number.end, number.end + 60);
       if (/(?<!\p{L})(?:nee|wacht|sorry|bedoel)(?!\p{L})/iu.test(rest)) continue;
       add({
@@ -107,7 +129,41 @@ export function findOmissions(utterances: readonly Utterance[], noteText: string
       });
     }
   }
+  addFever(utterances, noteText, notedNumbers, add);
   return found;
+}
+
+/** A fever that was measured is said by its value, or at least by its name. */
+function addFever(
+  utterances: readonly Utterance[],
+  noteText: string,
+  notedNumbers: ReadonlySet<string>,
+  add: (omission: Omission) => void,
+): void {
+  for (const { name, value, evidence } of readMeasurements(utterances)) {
+    if (name !== "temperatuur" || Number(value.replace(",", ".")) < FEVER_C || notedNumbers.has(value)) continue;
+    if (/(?<!geen )(?:koorts|febriel)/i.test(noteText)) continue;
+    add({
+      utterance: evidence.at(-1)!,
+      kind: "alarm",
+      word: "koorts",
+      message: `Koorts van ${value} is genoemd en staat niet in het verslag.`,
+    });
+  }
+}
+
+/** Fever in degrees Celsius: NHG-Standaard Kinderen met koorts. */
+const FEVER_C = 38;
+
+/** Was a drug taken back in the same breath, outright or for another one ("ibuprofen. Of nee, liever paracetamol")? */
+function isWithdrawn(after: string, drugs: DrugTable): boolean {
+  const near = after.slice(0, 90);
+  if (/^[^.?!]{0,30}(?<!\p{L})(?:toch (?:maar )?niet|laat maar|doen we niet)(?!\p{L})/iu.test(near)) return true;
+  const back =
+    /^[^?]{0,45}?(?<!\p{L})(?:of nee|nee,? (?:liever|toch|wacht|doe|ik bedoel)|(?:eh|sorry|wacht|ik bedoel),)(?!\p{L})/iu.exec(
+      near,
+    );
+  return back !== null && tokenize(near.slice(back[0].length)).some(({ text }) => findDrug(text, drugs) !== undefined);
 }
 
 const SHORT_NAMES: Readonly<Record<string, RegExp>> = {

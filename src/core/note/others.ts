@@ -59,3 +59,34 @@ export function judgePerson(phrase: string, evidence: string): "own" | "named" |
   if (OUTSIDE.test(phrase) || (others.some((clause) => OUTSIDE.test(clause)) && !NAMED.test(phrase))) return "outsider";
   return NAMED.test(phrase) ? "named" : "unnamed";
 }
+
+const ELDERS =
+  "vader|moeder|ouders?|broers?|broertje|zus(?:sen|je|ter)?|opa|oma|grootvader|grootmoeder|oom|tante|neef|nicht|tweelingbroer|tweelingzus|schoon(?:moeder|vader|zus)|zwager|man|vrouw|partner|echtgenoot|echtgenote";
+/** What befalls a relative and is the patient's own problem: loss, care, a quarrel, a worry. */
+export const OWN_BURDEN =
+  /(?<!\p{L})(?:overl\p{L}+|dood|gestorven|rouw\p{L}*|verlies|verloren|zorg\p{L}*|mantelzorg\p{L}*|relatie\p{L}*|ruzie\p{L}*|conflict\p{L}*|proble\p{L}+|gescheiden|scheiding|bang|angst\p{L}*|mishandel\p{L}*|geweld|besmet\p{L}*|via|van)(?!\p{L})/iu;
+/** Somebody of whom so many turns tell is whom the talk is about. */
+const MANY_TURNS = 4;
+
+/** What relatives are called, for a pattern. A child is one only where the patient is known to be an adult: else it is the patient. */
+export function relativesOf(ageYears: number | undefined): string {
+  return ageYears !== undefined && ageYears >= 18 ? `${ELDERS}|zoons?|dochters?|kind(?:eren)?` : ELDERS;
+}
+
+/** Per turn the clauses that tell how a relative is; none where a companion tells of the patient, or where most is about one. */
+export function clausesAboutRelatives(
+  turns: readonly { readonly text: string; readonly speaker: string }[],
+  names = relativesOf(undefined),
+): string[][] {
+  const relative = new RegExp(`(?<!\\p{L})(?:${names})(?!\\p{L})`, "iu");
+  const about = turns.map(({ text, speaker }) => {
+    if (speaker === "begeleider") return [];
+    let isRelative = false;
+    return clausesAboutOthers(text).filter((clause) => {
+      // "..., die had een hartinfarct" goes on with whom the clause before it named.
+      isRelative = relative.test(clause) || (isRelative && GOES_ON.test(clause));
+      return isRelative && !OWN_BURDEN.test(clause);
+    });
+  });
+  return about.filter((clauses) => clauses.length > 0).length < MANY_TURNS ? about : turns.map(() => []);
+}

@@ -87,6 +87,10 @@ describe("findOmissions", () => {
     ["Hoest.", ["P: Ik slik ook bisoprolol."], ["drug bisoprolol"]],
     ["Hoest.", ["P: Ik ben allergisch voor penicilline."], ["allergy allergie"]],
     ["Hoest.", ["P: Ik heb pijn op de borst."], ["alarm pijn op de borst"]],
+    ["Hoest.", ["P: Ik heb al drie dagen koorts."], ["alarm koorts"]],
+    ["Geen koorts.", ["Z: Heeft ze koorts gehad?", "P: Ja, achtendertig vijf."], ["alarm koorts"]],
+    ["Hoest.", ["P: Ik ben zo benauwd."], ["alarm benauwdheid"]],
+    ["PCM.", ["P: Ik slik ibuprofen.", "Z: Of nee, liever paracetamol."], ["drug ibuprofen"]],
     ["Ibuprofen gegeven.", ["Z: Ibuprofen vierhonderd milligram."], ["dose 400"]],
   ])("%s lacks what %j said", (note, turns, expected) => {
     expect(find(note, ...turns)).toEqual(expected);
@@ -99,6 +103,10 @@ describe("findOmissions", () => {
     ],
     ["Hoest.", ["Z: Slikt u bisoprolol?", "P: Nee."]],
     ["Hoest.", ["P: Ik heb geen pijn op de borst."]],
+    ["Hoest.", ["P: Mijn broer heeft jicht, en die slikt allopurinol."]],
+    ["PCM.", ["Z: U mag ibuprofen nemen. Of nee, liever paracetamol, vanwege uw bloeddruk."]],
+    ["Temp 38,5.", ["Z: Heeft ze koorts gehad?", "P: Ja, achtendertig vijf."]],
+    ["Hoest.", ["P: Ik heb geen koorts en ik ben niet benauwd."]],
     ["PCM 4dd 1000 mg.", ["Z: Paracetamol, vier keer daags duizend milligram."]],
   ])("%s lacks nothing", (note, turns) => {
     expect(find(note, ...turns)).toEqual([]);
