@@ -48,7 +48,10 @@ test("the real thing: first start, a spoken consult, live words, note, edit, ICP
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "nl-NL" });
   const broken: string[] = [];
   page.on("pageerror", (error) => broken.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && broken.push(message.text()));
+  page.on(
+    "console",
+    (message) => message.type() === "error" && broken.push(`${message.text()} ${message.location().url}`),
+  );
   await page.goto(link);
 
   // First start: who she is.

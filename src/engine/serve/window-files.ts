@@ -35,5 +35,8 @@ export async function readWindow(folder = WINDOW_FOLDER): Promise<ReadonlyMap<st
   const page = files.get("/index.html");
   if (page === undefined) throw new SoepelError("file-not-found", "renderer/dist; run `npm run build:window` first");
   files.set("/", page);
+  // Browsers ask for it by this name, whatever the page names.
+  const icon = [...files].find(([path]) => path.startsWith("/assets/icon") && path.endsWith(".svg"));
+  if (icon !== undefined) files.set("/favicon.ico", icon[1]);
   return files;
 }
