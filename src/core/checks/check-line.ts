@@ -10,7 +10,7 @@ export function checkLine(line: Line, context: CheckContext): Check[] {
   const checks = phrasesOf(line, context).flatMap((phrase) => [
     ...checkNumbers(phrase, context.drugs),
     ...checkSides(phrase),
-    ...checkNegations(phrase, context),
+    ...checkNegations(phrase, context, line.soep),
     ...checkDrugs(phrase, context.drugs),
     ...(line.soep === "S" ? checkPerson(phrase) : []),
     ...checkUnheard(phrase),

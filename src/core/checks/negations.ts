@@ -1,6 +1,6 @@
 import { stem } from "../icpc/terms.ts";
 import { saidKinds } from "../note/licence/protected-words.ts";
-import type { Check } from "../note/note.ts";
+import type { Check, Soep } from "../note/note.ts";
 import { foldedWords, foldWord, tokenize } from "../text/tokens.ts";
 import type { Utterance } from "../transcript/transcript.ts";
 import { type CheckContext, type CheckedPhrase, makeCheck } from "./context.ts";
@@ -26,11 +26,17 @@ const terms = (text: string): Set<string> =>
  * Polarity that differs from what was said: a phrase that denies where nobody denied, or that affirms what was denied
  * ("geen koorts" said, "koorts" written; asked and answered with "nee", written as there).
  */
-export function checkNegations(phrase: CheckedPhrase, { utterances }: Pick<CheckContext, "utterances">): Check[] {
+export function checkNegations(
+  phrase: CheckedPhrase,
+  { utterances }: Pick<CheckContext, "utterances">,
+  soep: Soep,
+): Check[] {
   const negation = NEGATION.exec(phrase.text);
   if (negation !== null) {
     const talk = [...utterances.values()];
-    const contradicted = findContradictedDenials(phrase.text, phrase.evidence, talk);
+    // An E or P line denies what was thought of ("geen antibiotica"), not what is there.
+    const contradicted =
+      soep === "S" || soep === "O" ? findContradictedDenials(phrase.text, phrase.evidence, talk) : [];
     if (contradicted.length > 0) {
       return contradicted.map(({ text, start, end }) =>
         makeCheck(

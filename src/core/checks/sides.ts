@@ -55,6 +55,10 @@ function checkBoth(
       ? mark(`Eerst is ${name} gezegd, later ${otherName}. Hier staat ${name}. Controleer de kant.`)
       : [];
   }
+  // A side that was corrected in other words: what was said last stands.
+  const last = [...phrase.said.matchAll(SAID_SIDE)].at(-1);
+  if (last !== undefined && DOUBTING.test(phrase.said) && (last[1]!.toLowerCase() === "link") === (kind === "left"))
+    return [];
   const sides = sidesOfTerms(phrase.said);
   return clausesOf(phrase.text).flatMap(({ text, start }) => {
     if (sideOf(text) !== kind) return [];
@@ -72,6 +76,8 @@ function checkBoth(
 const LEFT = /(?<!\p{L})(?:li|links|linker\p{L}*)(?!\p{L})/iu;
 const RIGHT = /(?<!\p{L})(?:re|rechts|rechter\p{L}*)(?!\p{L})/iu;
 const OTHER_SIDE = /(?<!\p{L})(?:andere?|beide\p{L}*|allebei)(?!\p{L})/iu;
+const SAID_SIDE = /(?<!\p{L})(link|recht)(?:s|er\p{L}*)(?!\p{L})/giu;
+const DOUBTING = /(?<!\p{L})(?:nee|wacht|sorry|excuus|pardon|verkeerd|vergis\p{L}*|ik bedoel|bedoel ik)(?!\p{L})/iu;
 /** What says no more than that it is the same, or less so, on the other side. */
 const SAME = new Set(["minder", "hetzelf", "zelf", "idem", "iet", "beetj"]);
 

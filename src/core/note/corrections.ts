@@ -109,7 +109,10 @@ function withinTurn(text: string, at: number): Correction[] {
     const b = sides[k + 1];
     if (b === undefined || a[1]!.toLowerCase() === b[1]!.toLowerCase()) continue;
     const between = text.slice(a.index + a[0].length, b.index);
-    if (BETWEEN.test(between) || BETWEEN_SIDES.test(between)) {
+    // Where the first side is told of again, both are meant: "rechts, nee, links is rood, rechts is normaal".
+    const isToldAgain = sides.slice(k + 2).some((c) => c[1]!.toLowerCase() === a[1]!.toLowerCase());
+    const isTurned = BETWEEN.test(between) || (BETWEEN_SIDES.test(between) && !isToldAgain);
+    if (isTurned) {
       corrected.push({ kind: "side", from: noteSide(a[1]!), to: noteSide(b[1]!), saidAt: at, correctedAt: at });
     }
   }

@@ -27,6 +27,11 @@ describe("checkSides", () => {
     ["Li rood.", ["Z: Links en rechts rood."]],
     ["Pijn re.", ["P: Pijn links. Nee, rechts."]],
     ["Pijn re.", ["Z: Is de pijn links?", "P: Nee, rechts."]],
+    ["Opening li nauwer.", ["Z: De rechter opening is wat nauwer... excuus, want ik zat verkeerd, het is links."]],
+    [
+      "Re oor verstopt.",
+      ["Z: Het linkeroor zit dicht, verstopt. Hij zei: nee dokter, links was van vorig jaar, het is nu rechts."],
+    ],
     ["Li trommelvlies rood.", ["Z: Rechts is goed. Aan de andere kant, links, is het trommelvlies rood."]],
   ])("lets %s stand", (phrase, turns) => {
     expect(doubted(phrase, ...turns)).toEqual([]);

@@ -28,6 +28,7 @@ describe("findCorrections", () => {
     [["Vijf kilo erbij en drie weken moe."]],
     [["Links, nee, rechts. Nee, toch links."]],
     [["Is het links?", "Nee."]],
+    [["De rechterkant is rood... nee, ik zeg het verkeerd, ik sta andersom. Links is rood, rechts is normaal."]],
     [["Honderdzestig over honderd.", "Nog een keer, honderdveertig over tachtig."]],
   ])("is no correction: %j", (texts) => {
     expect(find(...texts)).toEqual([]);
