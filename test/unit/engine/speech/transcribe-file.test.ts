@@ -66,6 +66,16 @@ describe("transcribeFile", { timeout: 300_000 }, () => {
     expect(shares.at(-1)).toBe(1);
   });
 
+  test("a prompt is listened with and not written down; on silence it stays no speech", async () => {
+    const prompt = "metoprolol, hydrochloorthiazide, Kniertje Zwaluwstra";
+    const { utterances } = await transcribeFile(FISH, { speech, prompt });
+    const heard = utterances.map(({ text }) => text).join(" ");
+    expect(heard).not.toMatch(/metoprolol|hydrochloor|Zwaluwstra/i);
+    expect(wordErrorRate([countWordErrors(said.map(({ text }) => text).join(" "), heard)])).toBeLessThan(0.7);
+    const silence = await save(makeWav([new Float32Array(16_000 * 4)]));
+    await expect(transcribeFile(silence, { speech, prompt })).rejects.toMatchObject({ code: "no-speech" });
+  });
+
   test("stereo at 44.1 kHz, cut off: what is there is written down, and the cut remarked", async () => {
     const length = Math.floor(12.4 * 44_100);
     const stretched = Float32Array.from({ length }, (_, i) => {
