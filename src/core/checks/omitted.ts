@@ -10,7 +10,7 @@ import { type DrugTable, findDrug } from "./drugs.ts";
 /** Something said that the note does not hold. `word` is how it was said. */
 export interface Omission {
   readonly utterance: string;
-  readonly kind: "drug" | "allergy" | "alarm" | "dose";
+  readonly kind: "drug" | "allergy" | "alarm" | "dose" | "complaint";
   readonly word: string;
   readonly message: string;
 }
@@ -130,6 +130,7 @@ export function findOmissions(utterances: readonly Utterance[], noteText: string
     }
   }
   addFever(utterances, noteText, notedNumbers, add);
+  addComplaint(utterances, noteText, add);
   return found;
 }
 
@@ -149,6 +150,22 @@ function addFever(
       word: "koorts",
       message: `Koorts van ${value} is genoemd en staat niet in het verslag.`,
     });
+  }
+}
+
+/** How many turns a patient may take to say where it is. */
+const OPENING_TURNS = 4;
+
+/** The part of the body with its side that the talk opens with, where the note has neither ("rechterschouder"). */
+function addComplaint(utterances: readonly Utterance[], noteText: string, add: (omission: Omission) => void): void {
+  if (/(?<!\p{L})(?:li|re|links|rechts|linker\p{L}*|rechter\p{L}*|bdz|beide|OD|OS|AD|AS|ODS)(?!\p{L})/iu.test(noteText))
+    return;
+  for (const { id, text, speaker } of utterances.slice(0, OPENING_TURNS)) {
+    if (speaker === "zorgverlener") continue;
+    const [word, , part] = [...text.matchAll(/(?<!\p{L})(linker|rechter)[- ]?(\p{L}{3,})/giu)].at(-1) ?? [];
+    if (word === undefined || noteText.toLowerCase().includes(part!.toLowerCase())) continue;
+    add({ utterance: id, kind: "complaint", word, message: `"${word}" is genoemd en staat niet in het verslag.` });
+    return;
   }
 }
 
