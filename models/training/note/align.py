@@ -14,7 +14,7 @@ import os
 import re
 import unicodedata
 
-from consults import CORPUS, SHARED, parse, phrases
+from consults import CORPUS, TABLES, parse, phrases
 from held_out import held_out
 
 ENDINGS = ["etjes", "etje", "tjes", "pjes", "tje", "pje", "jes", "je", "den", "ten", "sen", "de", "te", "en", "e", "s", "t", "d"]
@@ -59,7 +59,7 @@ def said(turns):
 
 def drug_words():
     names = set()
-    for path in glob.glob(os.path.join(SHARED, "drugs", "*.tsv")):
+    for path in glob.glob(os.path.join(TABLES, "drugs", "*.tsv")):
         for line in open(path, encoding="utf8"):
             names.update(fold(w) for w in words(" ".join(line.split("\t")[:2])) if len(w) > 4)
     return names

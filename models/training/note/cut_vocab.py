@@ -1,7 +1,7 @@
 """Cuts Gemma's tokenizer to the pieces that Dutch consults need.
 
 usage: cut_vocab.py TOKENIZER.json OUT.json [--words 6000]
-SOEPEL_CORPUS_HOME holds corpus/, lexicon/, drugs/ and icpc/. Every piece that the tokenizer passes through on the way to a token of those
+The texts are those of ../corpus and of models/tables. Every piece that the tokenizer passes through on the way to a token of those
 texts (and of the commonest Dutch words, from wordfreq) is kept, with all merges between kept pieces: so the cut tokenizer takes exactly the same
 steps as the full one on them, and other words fall apart into kept pieces, or bytes. Writes the cut tokenizer and, beside it, OUT.ids.json: the full tokenizer's id of each kept one.
 """
@@ -11,7 +11,7 @@ import json
 import os
 import re
 
-from consults import CORPUS, SHARED, codes, parse, phrases, additions, prompt
+from consults import CORPUS, TABLES, codes, parse, phrases, additions, prompt
 
 
 def texts():
@@ -25,8 +25,8 @@ def texts():
             yield turn + " >"
             yield " " + added + "\n"
         yield codes(c)
-    for name in ["lexicon/*.tsv", "drugs/*.tsv", "icpc/*.tsv"]:
-        for path in sorted(glob.glob(os.path.join(SHARED, name))):
+    for name in ["lexicon.tsv", "drugs/*.tsv", "icpc/*.tsv"]:
+        for path in sorted(glob.glob(os.path.join(TABLES, name))):
             for line in open(path, encoding="utf8"):
                 yield " " + line.replace("\t", " ").replace(";", " ; ")
 

@@ -1,6 +1,6 @@
 """Makes models/writer and its entry in models/manifest.json from a trained writer: one command, to be run again on newer weights.
 
-usage: SOEPEL_CORPUS_HOME=... python release.py START [--checkpoint checkpoint.pt] [--scheme mixed]
+usage: python release.py START [--checkpoint checkpoint.pt] [--scheme mixed]
 START: Hugging Face folder (a finished run of train.py, or its start with --checkpoint). The card's figures are written by hand, after measuring.
 """
 import argparse
