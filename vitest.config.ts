@@ -14,6 +14,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // A browser on two busy cores may lose a second; what is broken fails twice.
+          retry: 1,
         },
       },
       {
