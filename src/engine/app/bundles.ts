@@ -1,12 +1,11 @@
 import { ERRORS, SoepelError } from "../../contract/errors.ts";
-import type { Preview } from "../../contract/views.ts";
+import type { Clinician, Preview } from "../../contract/views.ts";
 import type { TransactionBundle } from "../../core/fhir/entries.ts";
 import type { Note } from "../../core/fhir/note-to-send.ts";
 import { type PracticeFile, parsePracticeFile } from "../../core/fhir/party-files.ts";
 import type { ApprovedNote } from "../../core/note/note.ts";
 import { makeBundle } from "../his/make-bundle.ts";
 import { getConsult } from "../store/consult-rows.ts";
-import type { Clinician } from "../store/people.ts";
 import { getPatient } from "../store/people.ts";
 import { readSettings } from "../store/settings.ts";
 import type { Store } from "../store/store.ts";

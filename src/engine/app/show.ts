@@ -1,8 +1,8 @@
-import type { ConsultSummary, ConsultView, LogEntry, Patient } from "../../contract/views.ts";
+import type { Clinician, ConsultSummary, ConsultView, LogEntry, Patient } from "../../contract/views.ts";
 import type { AuditEntry } from "../store/audit.ts";
 import { getConsult } from "../store/consult-rows.ts";
 import type { ConsultSummary as Row, ConsultView as Stored } from "../store/consult-store.ts";
-import { type Clinician, getPatient, type Patient as StoredPatient } from "../store/people.ts";
+import { getPatient, type Patient as StoredPatient } from "../store/people.ts";
 import type { Store } from "../store/store.ts";
 
 function showPatient({ id, name, birthDate, gender, bsn }: StoredPatient): Patient {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { SoepelError } from "../../contract/errors.ts";
+import type { Clinician } from "../../contract/views.ts";
 import type { Setting } from "../../core/consult/consult.ts";
 import { type ConsultEvent, type ConsultState, isUndecided, type RecordingEvent } from "../../core/consult/state.ts";
 import type { TransactionBundle } from "../../core/fhir/entries.ts";
@@ -14,15 +15,7 @@ import { openSound, type Sound } from "../recording/sound.ts";
 import { type Actor, type AuditAction, type AuditEntry, appendAudit, readAudit, SOEPEL, verifyAudit } from "./audit.ts";
 import { addConsult, type ConsultRow, getConsult, listConsultsSince, moveConsult } from "./consult-rows.ts";
 import { addVersion, deleteDrafts, isApproved, listVersions, type NoteVersion } from "./note-versions.ts";
-import {
-  type Clinician,
-  getClinician,
-  getPatient,
-  listClinicians,
-  type Patient,
-  saveClinician,
-  savePatient,
-} from "./people.ts";
+import { getClinician, getPatient, listClinicians, type Patient, saveClinician, savePatient } from "./people.ts";
 import type { Store } from "./store.ts";
 import { deleteUtterances, putUtterance, readTranscript } from "./transcripts.ts";
 

@@ -1,17 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { SoepelError } from "../../contract/errors.ts";
+import type { Clinician } from "../../contract/views.ts";
 import { type PatientFile, parsePatientFile } from "../../core/fhir/party-files.ts";
 import type { Store } from "./store.ts";
-
-/** Who works with Soepel. */
-export interface Clinician {
-  readonly id: string;
-  readonly name: string;
-  readonly role: "huisarts" | "waarnemer" | "poh-s" | "poh-ggz";
-  readonly agb?: string;
-  readonly uzi?: string;
-  readonly big?: string;
-}
 
 /** The patient file of the command line (DESIGN.md, section 5), with an id of our own. */
 export type Patient = PatientFile & { readonly id: string };
