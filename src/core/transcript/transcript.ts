@@ -15,7 +15,20 @@ export interface Utterance {
   readonly id: string;
   readonly start: number;
   readonly end: number;
+  /** The role of who spoke: as it was heard, or as the clinician set it. */
   readonly speaker: Speaker;
+  /** The voice it was heard in: the same label for the same voice of a recording ("A"). Absent where voices were not told apart. */
+  readonly voice?: string;
+  /** How sure the role is that was heard, 0 to 1. Absent where nothing was heard of it, and where it was set by hand. */
+  readonly speakerConfidence?: number;
+  /** The clinician said who spoke it. */
+  readonly byHand?: true;
+  /** Which voice of this recording said it ("A", "B"); absent where nobody compared voices. */
+  readonly voice?: string;
+  /** How sure `speaker` is, 0 to 1; absent where nobody compared voices. */
+  readonly speakerConfidence?: number;
+  /** The clinician named the speaker: nothing that is heard later changes it. */
+  readonly byHand?: true;
   readonly text: string;
   readonly words: readonly Word[];
 }
