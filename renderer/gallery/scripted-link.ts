@@ -4,6 +4,7 @@ import type { EngineEvent, EngineLink } from "../../src/contract/events.ts";
 import type { Clinician, ConsultSummary, ConsultView, Settings, Status } from "../../src/contract/views.ts";
 import { type ConsultEvent, next } from "../../src/core/consult/state.ts";
 import { approve, type DraftNote } from "../../src/core/note/note.ts";
+import type { Utterance } from "../../src/core/transcript/transcript.ts";
 import { CLINICIAN, makeConsult, makeNote, TRANSCRIPT, UTTERANCES } from "./demo-consult.ts";
 import { HITS, LOG, SETTINGS, STATUS, silentWav } from "./demo-engine.ts";
 
@@ -229,6 +230,21 @@ export class ScriptedLink implements EngineLink {
     "consult:retry": ({ consultId }) => {
       this.#work(consultId);
       return this.#move(consultId, { type: "retry" });
+    },
+    "transcript:attribute": ({ consultId, utteranceId, speaker, everywhere = false }) => {
+      const consult = this.#consults.get(consultId);
+      const said = consult?.transcript.utterances.find(({ id }) => id === utteranceId);
+      if (consult === undefined || said === undefined) return undefined;
+      const isMeant = ({ id, voice }: Utterance) =>
+        id === utteranceId || (everywhere && voice !== undefined && voice === said.voice);
+      const utterances = consult.transcript.utterances.map((each) =>
+        isMeant(each) ? { ...each, speaker, byHand: true as const } : each,
+      );
+      const changed = utterances.filter(isMeant);
+      const reattributed = [...consult.reattributed, ...changed.map(({ id }) => id)];
+      this.#consults.set(consultId, { ...consult, transcript: { ...consult.transcript, utterances }, reattributed });
+      for (const utterance of changed) this.tell({ type: "utterance", consultId, utterance, final: true });
+      return changed;
     },
     "sound:clip": ({ seconds }) => ({ wav: silentWav(seconds) }),
     "note:save": ({ consultId, note }) => this.#saveNote(consultId, note),

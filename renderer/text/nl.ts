@@ -131,6 +131,7 @@ export const ACTION_NL: Readonly<Record<string, string>> = {
   "note-refused": "Verslag geweigerd door het HIS",
   "note-recalled": "Verslag teruggehaald",
   "note-copied": "Verslag overgenomen",
+  "speaker-set": "Spreker aangepast",
   "transcript-destroyed": "Transcript vernietigd",
   "consent-withdrawn": "Toestemming ingetrokken",
   "audit-read": "Logboek ingezien",

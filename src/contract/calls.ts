@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { SETTINGS } from "../core/consult/consult.ts";
 import type { DraftNote } from "../core/note/note.ts";
+import type { Utterance } from "../core/transcript/transcript.ts";
+import { SPEAKERS } from "../core/transcript/transcript.ts";
 import type { ErrorCode } from "./errors.ts";
 import type { Clinician, ConsultSummary, ConsultView, IcpcHit, LogEntry, Preview, Settings, Status } from "./views.ts";
 
@@ -86,8 +88,15 @@ export const CALLS = {
   /** Consent withdrawn: sound, transcript and drafts are destroyed, now. */
   "consult:withdraw": call<null>().input(inConsult),
   "consult:discard": call<null>().input(inConsult),
-  /** Makes the note (again) of what was recorded. */
-  "consult:retry": call<null>().input(inConsult),
+  /** Makes the note (again): of the sound, or (`from: "transcript"`) of what is written down already, with the speakers as they stand. */
+  "consult:retry": call<null>().input(z.object({ consultId: id, from: z.enum(["sound", "transcript"]).optional() })),
+  /**
+   * The clinician says who spoke an utterance, or (`everywhere`) all that was and will be heard in its voice. No note changes by it.
+   * Answers the utterances that are another's now. Fails: consult-unknown, not-now (no such utterance).
+   */
+  "transcript:attribute": call<readonly Utterance[]>().input(
+    z.object({ consultId: id, utteranceId: id, speaker: z.enum(SPEAKERS), everywhere: z.boolean().optional() }),
+  ),
   /** A piece of the sound as 16-bit mono WAV in base64, at most 60 s. */
   "sound:clip": call<{ wav: string }>().input(
     z.object({ consultId: id, atS: z.number().min(0), seconds: z.number().min(0.1).max(60) }),

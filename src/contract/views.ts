@@ -69,6 +69,8 @@ export interface ConsultView extends ConsultSummary {
   readonly deliveries: readonly Delivery[];
   readonly gaps: readonly GapView[];
   readonly hasSound: boolean;
+  /** The utterances whose speaker was set by hand after the writer made its note: what rests on them was written for another. */
+  readonly reattributed: readonly string[];
 }
 
 /** A line of the log. */

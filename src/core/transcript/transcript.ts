@@ -21,12 +21,6 @@ export interface Utterance {
   readonly voice?: string;
   /** How sure the role is that was heard, 0 to 1. Absent where nothing was heard of it, and where it was set by hand. */
   readonly speakerConfidence?: number;
-  /** The clinician said who spoke it. */
-  readonly byHand?: true;
-  /** Which voice of this recording said it ("A", "B"); absent where nobody compared voices. */
-  readonly voice?: string;
-  /** How sure `speaker` is, 0 to 1; absent where nobody compared voices. */
-  readonly speakerConfidence?: number;
   /** The clinician named the speaker: nothing that is heard later changes it. */
   readonly byHand?: true;
   readonly text: string;

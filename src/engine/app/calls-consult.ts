@@ -10,6 +10,7 @@ export const consultCalls: Handlers<
   | "consult:withdraw"
   | "consult:discard"
   | "consult:retry"
+  | "transcript:attribute"
   | "recording:start"
   | "recording:pause"
   | "recording:resume"
@@ -42,11 +43,16 @@ export const consultCalls: Handlers<
     void outbox.wake();
     return null;
   },
-  "consult:retry": ({ consultId }, { consults, session, workingOut, tellConsult }) => {
+  "consult:retry": ({ consultId, from = "sound" }, { consults, session, workingOut, tellConsult }) => {
     consults.apply(consultId, { type: "retry" }, session.actor);
     tellConsult(consultId);
-    workingOut.start(consultId);
+    workingOut.start(consultId, from);
     return null;
+  },
+  "transcript:attribute": ({ consultId, utteranceId, speaker, everywhere = false }, { consults, session, tell }) => {
+    const changed = consults.attribute(consultId, { utteranceId, speaker, everywhere }, session.actor);
+    for (const utterance of changed) tell({ type: "utterance", consultId, utterance, final: true });
+    return changed;
   },
   "recording:start": async ({ consultId, rate }, { recordings, session }) => {
     await recordings.start({ consultId, rate: Math.round(rate) }, session.actor);

@@ -35,15 +35,15 @@ export class WorkingOut {
     this.#ground = ground;
   }
 
-  /** Works out a consult that is `transcribing`; `live` was heard meanwhile, else all is heard from its file. */
-  start(consultId: string, live?: Heard): void {
+  /** Works out a consult that is `transcribing`: it was heard live, is to be heard from its file, or is written down already. */
+  start(consultId: string, from: Heard | "sound" | "transcript" = "sound"): void {
     const job: Job = { abort: new AbortController(), done: Promise.resolve() };
     const before = this.#jobs.get(consultId);
     before?.abort.abort();
     before?.hearing?.abort();
     this.#jobs.set(consultId, job);
     job.done = (before?.done ?? Promise.resolve())
-      .then(() => this.#run(consultId, job, live))
+      .then(() => this.#run(consultId, job, from))
       .catch((error) => this.#fail(consultId, job, error))
       .finally(() => {
         if (this.#jobs.get(consultId) === job) this.#jobs.delete(consultId);
@@ -63,11 +63,13 @@ export class WorkingOut {
     await Promise.all([...this.#jobs.keys()].map((id) => this.cancel(id)));
   }
 
-  async #run(consultId: string, job: Job, live: Heard | undefined): Promise<void> {
+  async #run(consultId: string, job: Job, from: Heard | "sound" | "transcript"): Promise<void> {
     const { store, consults, tell } = this.#ground;
     const { signal } = job.abort;
     signal.throwIfAborted();
-    await this.#hear(consultId, job, live);
+    // What is written down is not heard again; where nothing is, there is only the sound.
+    if (from !== "transcript" || readTranscript(store, consultId).utterances.length === 0)
+      await this.#hear(consultId, job, typeof from === "string" ? undefined : from);
     signal.throwIfAborted();
     const transcript = readTranscript(store, consultId);
     if (transcript.utterances.length === 0) throw new SoepelError("no-speech");

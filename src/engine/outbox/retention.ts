@@ -3,7 +3,7 @@ import { appendAudit, SOEPEL } from "../store/audit.ts";
 import { listSettledBefore } from "../store/consult-rows.ts";
 import { deleteDrafts } from "../store/note-versions.ts";
 import type { Store } from "../store/store.ts";
-import { deleteUtterances } from "../store/transcripts.ts";
+import { destroyTranscript } from "../store/transcripts.ts";
 import { dropBundles } from "./outbox-rows.ts";
 
 /** How long things stay after the HIS accepted the note, or the consult was discarded (DESIGN.md, section 1, step 7). */
@@ -34,7 +34,7 @@ export function applyRetention(store: Store, retention: Retention): string[] {
   }
   for (const { id, patientId } of listSettledBefore(store, before(24 * transcriptDays))) {
     store.db.transaction(() => {
-      if (deleteUtterances(store, id) + deleteDrafts(store, id) + dropBundles(store, id) === 0) return;
+      if (destroyTranscript(store, id) + deleteDrafts(store, id) + dropBundles(store, id) === 0) return;
       appendAudit(store, {
         actor: SOEPEL,
         action: "transcript-destroyed",

@@ -7,6 +7,7 @@ export type AuditAction =
   | `consult-${"created" | "read" | "changed"}`
   | `sound-${"played" | "cut" | "destroyed"}`
   | `note-${"approved" | "amended" | "sent" | "refused" | "recalled" | "copied"}`
+  | "speaker-set"
   | "transcript-destroyed"
   | "consent-withdrawn"
   | "audit-read";

@@ -6,7 +6,7 @@ import { type ConsultEvent, type ConsultState, isUndecided, type RecordingEvent 
 import type { TransactionBundle } from "../../core/fhir/entries.ts";
 import { hasContent } from "../../core/fhir/note-to-send.ts";
 import { type ApprovedNote, approve, type DraftNote } from "../../core/note/note.ts";
-import type { Transcript, Utterance } from "../../core/transcript/transcript.ts";
+import type { Speaker, Transcript, Utterance } from "../../core/transcript/transcript.ts";
 import { enqueue, listOutbox, type OutboxItem, recallItem, requeue } from "../outbox/outbox-rows.ts";
 import { finishDestruction, giveUpSound } from "../recording/destroy-sound.ts";
 import { findRecording, type Gap, isDestroyed, listGaps } from "../recording/recording-rows.ts";
@@ -17,7 +17,14 @@ import { addConsult, type ConsultRow, getConsult, listConsultsSince, moveConsult
 import { addVersion, deleteDrafts, isApproved, listVersions, type NoteVersion } from "./note-versions.ts";
 import { getClinician, getPatient, listClinicians, type Patient, saveClinician, savePatient } from "./people.ts";
 import type { Store } from "./store.ts";
-import { deleteUtterances, putUtterance, readTranscript } from "./transcripts.ts";
+import {
+  attribute,
+  destroyTranscript,
+  findUtterance,
+  listAttributedAfter,
+  putUtterance,
+  readTranscript,
+} from "./transcripts.ts";
 
 /** A line of the day's list. */
 export type ConsultSummary = ConsultRow & { readonly patient: Patient };
@@ -31,6 +38,7 @@ export interface ConsultView extends ConsultSummary {
   readonly outbox: readonly OutboxItem[];
   readonly gaps: readonly Gap[];
   readonly hasSound: boolean;
+  readonly reattributed: readonly string[];
 }
 
 /** What a bundle is made of, besides patient and practice. */
@@ -102,15 +110,18 @@ export class ConsultStore {
     const row = getConsult(store, id);
     this.#log(row, "consult-read", actor);
     const recording = findRecording(store, id);
+    const versions = listVersions(store, id);
+    const written = versions.findLast(({ clinicianId }) => clinicianId === null);
     return {
       ...row,
       patient: getPatient(store, row.patientId),
       clinician: getClinician(store, row.clinicianId),
       transcript: readTranscript(store, id),
-      versions: listVersions(store, id),
+      versions,
       outbox: listOutbox(store, id),
       gaps: recording === undefined ? [] : listGaps(store, recording.id),
       hasSound: recording !== undefined && recording.state !== "destroyed",
+      reattributed: written === undefined ? [] : listAttributedAfter(store, id, written.createdAt),
     };
   }
 
@@ -119,12 +130,36 @@ export class ConsultStore {
     return this.#store.db.transaction(() => this.#move(id, event, "consult-changed", actor));
   }
 
-  /** False where it comes too late: its sound was destroyed, or the consult is over. */
-  saveUtterance(id: string, utterance: Utterance): boolean {
-    const { state } = getConsult(this.#store, id);
-    if (!isUndecided(state) || isDestroyed(this.#store, id, utterance.start, utterance.end)) return false;
+  /** False where what was heard there comes too late: its sound was destroyed, or the consult is over. */
+  takesUtterance(id: string, { start, end }: Pick<Utterance, "start" | "end">): boolean {
+    return isUndecided(getConsult(this.#store, id).state) && !isDestroyed(this.#store, id, start, end);
+  }
+
+  /** Keeps what was heard, and answers it as it stands: with the speaker that the clinician named. Undefined where `takesUtterance` is false. */
+  saveUtterance(id: string, utterance: Utterance): Utterance | undefined {
+    if (!this.takesUtterance(id, utterance)) return undefined;
     putUtterance(this.#store, id, utterance);
-    return true;
+    return findUtterance(this.#store, id, utterance.id);
+  }
+
+  /** The clinician names the speaker of an utterance, or of all that its voice says. Answers those utterances. Fails: not-now. */
+  attribute(
+    id: string,
+    { utteranceId, speaker, everywhere }: { utteranceId: string; speaker: Speaker; everywhere: boolean },
+    actor: Actor,
+  ): Utterance[] {
+    const store = this.#store;
+    return store.db.transaction(() => {
+      const row = getConsult(store, id);
+      const said = findUtterance(store, id, utteranceId);
+      if (said === undefined) throw new SoepelError("not-now", "no such utterance");
+      const voice = everywhere ? said.voice : undefined;
+      const to = voice === undefined ? (["utterance", utteranceId] as const) : (["voice", voice] as const);
+      attribute(store, id, { scope: to[0], label: to[1], speaker }, actor.id);
+      this.#log(row, "speaker-set", actor, to.join(" "));
+      const { utterances } = readTranscript(store, id);
+      return utterances.filter((each) => (voice === undefined ? each.id === utteranceId : each.voice === voice));
+    });
   }
 
   /** Keeps the note that the writer made. Undefined where it comes too late: the consult went on without it. */
@@ -223,7 +258,7 @@ export class ConsultStore {
     const { state, paths } = store.db.transaction(() => {
       const state = this.#move(id, { type: "withdraw" }, "consent-withdrawn", actor);
       const paths = giveUpSound(store, getConsult(store, id), "withdrawn", actor) ?? [];
-      deleteUtterances(store, id);
+      destroyTranscript(store, id);
       deleteDrafts(store, id);
       this.#log(getConsult(store, id), "transcript-destroyed", actor, "withdrawn");
       return { state, paths };

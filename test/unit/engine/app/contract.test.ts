@@ -47,6 +47,7 @@ const VALID: { readonly [N in CallName]: unknown } = {
   "consult:withdraw": { consultId: ID },
   "consult:discard": { consultId: ID },
   "consult:retry": { consultId: ID },
+  "transcript:attribute": { consultId: ID, utteranceId: "u1", speaker: "patiënt" },
   "sound:clip": { consultId: ID, atS: 0, seconds: 1 },
   "note:save": { consultId: ID, note: draft(ID) },
   "note:preview": { consultId: ID, version: 1 },

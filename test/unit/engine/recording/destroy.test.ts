@@ -41,7 +41,7 @@ describe("consent withdrawn", () => {
     const view = consults.readConsult(id, actor);
     expect(view).toMatchObject({ hasSound: false, versions: [], transcript: { utterances: [] } });
     // A late result brings nothing back (HAZARDS 31).
-    expect(consults.saveUtterance(id, utterance("u9", 0, 1))).toBe(false);
+    expect(consults.saveUtterance(id, utterance("u9", 0, 1))).toBeUndefined();
     expect(consults.saveWritten(id, draft(id))).toBeUndefined();
     const actions = consults.readAudit(actor, { consultId: id }).map(({ action }) => action);
     expect(actions).toEqual(expect.arrayContaining(["consent-withdrawn", "sound-destroyed", "transcript-destroyed"]));

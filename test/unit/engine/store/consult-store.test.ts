@@ -24,11 +24,11 @@ describe("the consults of a practice", () => {
     const { consults, id, actor } = await openPractice();
     consults.saveUtterance(id, utterance("u2", 3, 5, "twee"));
     consults.saveUtterance(id, utterance("u1", 0, 2, "een"));
-    const named = { speaker: "zorgverlener", voice: "A", speakerConfidence: 0.75, byHand: true } as const;
-    consults.saveUtterance(id, { ...utterance("u1", 0, 2, "een"), ...named });
+    const heard = { speaker: "zorgverlener", voice: "A", speakerConfidence: 0.75 } as const;
+    consults.saveUtterance(id, { ...utterance("u1", 0, 2, "een"), ...heard });
     const { transcript } = consults.readConsult(id, actor);
     expect(transcript.utterances).toEqual([
-      { ...utterance("u1", 0, 2, "een"), ...named },
+      { ...utterance("u1", 0, 2, "een"), ...heard },
       utterance("u2", 3, 5, "twee"),
     ]);
     expect(transcript.durationS).toBe(5);

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import type { Speaker } from "../../../../src/core/transcript/transcript.ts";
+import { deleteUtterances } from "../../../../src/engine/store/transcripts.ts";
+import { draft, openPractice, utterance } from "./practice.ts";
+
+const heard = (id: string, start: number, voice: string, speaker: Speaker) => ({
+  ...utterance(id, start, start + 2),
+  speaker,
+  voice,
+  speakerConfidence: 0.8,
+});
+
+async function talk() {
+  const practice = await openPractice();
+  const { consults, id, actor } = practice;
+  for (const [n, voice] of ["A", "B", "A"].entries())
+    consults.saveUtterance(id, heard(`u${n}`, 3 * n, voice, voice === "A" ? "patiënt" : "zorgverlener"));
+  const speakers = () => consults.readConsult(id, actor).transcript.utterances.map(({ speaker }) => speaker);
+  return { ...practice, speakers };
+}
+
+describe("the clinician's word on who spoke", () => {
+  it("holds for one utterance, is not undone by hearing again, and leaves what was said as it was", async () => {
+    const { consults, id, actor, speakers, store } = await talk();
+    const [changed] = consults.attribute(id, { utteranceId: "u0", speaker: "ander", everywhere: false }, actor);
+    expect(changed).toEqual({ ...utterance("u0", 0, 2), speaker: "ander", voice: "A", byHand: true });
+    expect(speakers()).toEqual(["ander", "zorgverlener", "patiënt"]);
+    expect(consults.saveUtterance(id, heard("u0", 0, "A", "zorgverlener"))).toMatchObject({
+      speaker: "ander",
+      byHand: true,
+    });
+    deleteUtterances(store, id);
+    consults.saveUtterance(id, heard("u0", 0, "B", "zorgverlener"));
+    expect(speakers()).toEqual(["ander"]);
+    expect(consults.readAudit(actor, { consultId: id }).map(({ action, object }) => `${action} ${object}`)).toContain(
+      "speaker-set utterance u0",
+    );
+  });
+
+  it("holds for a voice, also for what it says later, over what was said of one of its utterances before", async () => {
+    const { consults, id, actor, speakers } = await talk();
+    consults.attribute(id, { utteranceId: "u2", speaker: "ander", everywhere: false }, actor);
+    const changed = consults.attribute(id, { utteranceId: "u0", speaker: "begeleider", everywhere: true }, actor);
+    expect(changed.map(({ id }) => id)).toEqual(["u0", "u2"]);
+    consults.saveUtterance(id, heard("u3", 9, "A", "patiënt"));
+    expect(speakers()).toEqual(["begeleider", "zorgverlener", "begeleider", "begeleider"]);
+    consults.attribute(id, { utteranceId: "u3", speaker: "patiënt", everywhere: false }, actor);
+    expect(speakers()).toEqual(["begeleider", "zorgverlener", "begeleider", "patiënt"]);
+  });
+
+  it("is told where it came after the note, changes no note, and goes with the transcript", async () => {
+    const { consults, id, actor, clock, store } = await talk();
+    consults.attribute(id, { utteranceId: "u1", speaker: "patiënt", everywhere: false }, actor);
+    await clock.advance(1_000);
+    for (const type of ["start", "stop"] as const) consults.apply(id, { type }, actor);
+    consults.saveWritten(id, draft(id));
+    const view = () => consults.readConsult(id, actor);
+    expect(view().reattributed).toEqual([]);
+    await clock.advance(1_000);
+    consults.attribute(id, { utteranceId: "u0", speaker: "zorgverlener", everywhere: true }, actor);
+    expect(view()).toMatchObject({ reattributed: ["u0", "u2"], versions: [{ version: 1 }] });
+    expect(() => consults.attribute(id, { utteranceId: "u9", speaker: "ander", everywhere: false }, actor)).toThrow(
+      expect.objectContaining({ code: "not-now" }),
+    );
+    consults.withdraw(id, actor);
+    expect(store.db.all("SELECT * FROM attribution")).toEqual([]);
+  });
+});
