@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import type { EngineLink } from "../src/contract/events.ts";
 import { FaultScreen } from "./screens/fault-screen.tsx";
@@ -8,6 +8,7 @@ import { WhoScreen } from "./screens/who-screen.tsx";
 import { EngineProvider, useApp } from "./state/engine.tsx";
 import { type Route, RouteContext } from "./state/route.ts";
 import { useLock } from "./state/use-lock.ts";
+import { useTheme } from "./state/use-theme.ts";
 
 /** The window. */
 export function App({ link, start }: { readonly link: EngineLink; readonly start?: Route }) {
@@ -28,11 +29,8 @@ function Screens() {
   const fault = useApp((state) => state.fault);
   const status = useApp((state) => state.status);
   const clinician = useApp((state) => state.clinician);
-  const theme = useApp((state) => state.settings?.theme ?? "system");
   useLock();
-  useEffect(() => {
-    document.documentElement.dataset.theme = theme;
-  }, [theme]);
+  useTheme();
   if (fault !== undefined) return <FaultScreen code={fault} />;
   if (status === undefined) return <StartingScreen />;
   return clinician === undefined ? <WhoScreen /> : <Shell />;

@@ -26,6 +26,8 @@ export interface AppState {
   readonly consults?: readonly ConsultSummary[];
   readonly live: ReadonlyMap<string, Live>;
   readonly salvaged: readonly { readonly consultId: string; readonly seconds: number }[];
+  /** Colours that are tried in the settings and not kept yet. */
+  readonly triedTheme?: Settings["theme"] | undefined;
 }
 
 export const EMPTY_LIVE: Live = { utterances: new Map(), warning: null };
@@ -59,11 +61,14 @@ export function reduceEvent(state: AppState, event: EngineEvent, now: number): A
     case "recording-failed":
       return changeLive(state, event.consultId, (live) => ({ ...live, failed: event.code }));
     case "utterance":
+      // Late news of a job that was cancelled brings nothing back (HAZARDS.md, 31).
+      if (!isAtWork(state, event.consultId)) return state;
       return changeLive(state, event.consultId, ({ silenceS: _, ...live }) => ({
         ...live,
         utterances: new Map(live.utterances).set(event.utterance.id, event.utterance),
       }));
     case "progress":
+      if (!isAtWork(state, event.consultId)) return state;
       return changeLive(state, event.consultId, (live) => ({ ...live, progress: event }));
     case "salvaged":
       return { ...state, salvaged: event.consults };
@@ -94,9 +99,17 @@ function placeConsult(consults: readonly ConsultSummary[], consult: ConsultSumma
 
 /** Words and progress of a consult whose note is there, or which is over, are no longer kept: the window runs all day. */
 function settleLive(live: AppState["live"], { id, state }: ConsultSummary): AppState["live"] {
-  const isWorking = ["prepared", "recording", "paused", "interrupted", "transcribing"].includes(state.kind);
-  if (isWorking || !live.has(id)) return live;
+  if (isWorking(state) || !live.has(id)) return live;
   const kept = new Map(live);
   kept.delete(id);
   return kept;
+}
+
+const isWorking = ({ kind }: ConsultSummary["state"]): boolean =>
+  ["prepared", "recording", "paused", "interrupted", "transcribing"].includes(kind);
+
+/** Is the consult recorded or worked out now? One that the window has not heard of yet may be. */
+function isAtWork(state: AppState, consultId: string): boolean {
+  const known = state.consults?.find(({ id }) => id === consultId);
+  return known === undefined || isWorking(known.state);
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import type { CallInput } from "../../../src/contract/calls.ts";
 import type { Settings } from "../../../src/contract/views.ts";
 import { Button } from "../../parts/button.tsx";
@@ -42,6 +42,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
     secret: "",
   }));
   const [result, setResult] = useState<{ ok: true } | { ok: false; code: string }>();
+  useEffect(() => () => store.change(({ triedTheme: _, ...state }) => state), [store]);
   const put =
     <K extends keyof typeof form>(key: K) =>
     (value: (typeof form)[K]) => {
@@ -129,7 +130,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
             options={T.instellingen.themes}
             onChange={(theme) => {
               put("theme")(theme);
-              document.documentElement.dataset.theme = theme;
+              store.change((state) => ({ ...state, triedTheme: theme }));
             }}
           />
           <p className="quiet settings-about">

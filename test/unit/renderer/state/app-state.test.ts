@@ -83,3 +83,24 @@ test.each([
 ])("key %s", (_, pressed, name) => {
   expect(nameKey({ ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...pressed })).toBe(name);
 });
+
+describe("a late result of a cancelled job is dropped (hazard 31)", () => {
+  const listed = (kind: ConsultSummary["state"]["kind"]): AppState =>
+    reduceEvent(
+      START,
+      { type: "consult", consult: { ...consult(consultId, "2026", "sent"), state: { kind } as never } },
+      0,
+    );
+  const late: readonly EngineEvent[] = [
+    { type: "utterance", consultId, utterance: say("u9", 9, "te laat"), final: true },
+    { type: "progress", consultId, step: "note", share: 0.9 },
+  ];
+
+  test.each(["withdrawn", "discarded", "noted", "failed"] as const)("%s: nothing comes back", (kind) => {
+    for (const event of late) expect(reduceEvent(listed(kind), event, 1).live.size).toBe(0);
+  });
+
+  test.each(["recording", "transcribing"] as const)("%s: it is shown", (kind) => {
+    for (const event of late) expect(reduceEvent(listed(kind), event, 1).live.has(consultId)).toBe(true);
+  });
+});
