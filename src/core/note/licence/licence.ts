@@ -45,7 +45,7 @@ class WordLicence implements Licence {
     this.#mustNegate = mustNegate;
     this.#numbers = licenseNumbers(text);
     this.#kinds = saidKinds(text);
-    for (const word of notedForms(this.#kinds)) this.#words.add(word);
+    for (const word of notedForms(this.#kinds, text)) this.#words.add(word);
     for (const { norm, kind } of tokenize(text)) if (kind === "word") this.#license(norm);
     for (const line of text.split("\n")) this.#look(saidRoots(line));
   }
@@ -76,6 +76,9 @@ class WordLicence implements Licence {
 
   #license(word: string): void {
     if (protectedKind(word) !== undefined) return;
+    const side = splitSide(word);
+    // "linkerknie" is the knee, whatever is said of its side.
+    if (side !== undefined) this.#license(side.rest);
     const folded = foldWord(word);
     this.#words.add(folded);
     if (folded.length > 3) this.#roots.add(rootOf(word));
@@ -92,7 +95,9 @@ class WordLicence implements Licence {
       for (const { said, note } of this.#tables.lexicon.get(root) ?? []) {
         if (said.every((r) => there.has(r))) for (const form of note) this.#addNoted(form);
       }
-      for (const key of [root, `${root} ${roots[i + 1]}`])
+      // Two words that belong together may have little ones between them: "bloed bij het plassen".
+      const pairs = roots.slice(i + 1, i + 1 + PAIR_REACH).map((next) => `${root} ${next}`);
+      for (const key of [root, ...pairs])
         for (const form of this.#tables.alignment.get(key) ?? []) this.#addNoted(form);
     }
   }
@@ -103,7 +108,7 @@ class WordLicence implements Licence {
         this.#words.add(foldWord(norm));
         if (norm.length > 3) this.#roots.add(rootOf(norm));
       }
-    this.#words.add(foldWord(form));
+    if (protectedKind(form) === undefined) this.#words.add(foldWord(form));
   }
 
   #isWhole(chunk: string): boolean {
@@ -136,7 +141,8 @@ class WordLicence implements Licence {
 
   #isWord(word: string): boolean {
     const kind = protectedKind(word);
-    if (kind !== undefined) return this.#kinds.has(kind) || (kind !== "negation" && this.#words.has(foldWord(word)));
+    // The noted forms of what was said are among the words.
+    if (kind !== undefined) return this.#words.has(foldWord(word));
     const side = splitSide(word);
     if (side !== undefined) return this.#kinds.has(side.kind) && this.#isWord(side.rest);
     const folded = foldWord(word);
@@ -176,6 +182,8 @@ class WordLicence implements Licence {
   }
 }
 
+/** How many words further the second of two that were learnt together may stand. */
+const PAIR_REACH = 3;
 /** "Uitstraling been neg": so many words may stand before the negation. */
 const MOST_BEFORE_NO = 2;
 const lastChunk = (text: string): string => /\S*$/.exec(text)![0];

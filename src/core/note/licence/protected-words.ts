@@ -44,6 +44,12 @@ const SAID: Readonly<Record<ProtectedKind, RegExp>> = {
   both: /(?<!\p{L})(?:beide\p{L}*|allebei|alle ?bei|twee kanten|weerszijden|twee(?:en|ë|e)?n?)(?!\p{L})/u,
 };
 
+/** The parts of the body whose side has a name of its own: only where one was spoken of is "OD" or "AS" licensed. */
+const EYE =
+  /(?<!\p{L})(?:\p{L}*oog|\p{L}*ogen|oog\p{L}*|ooglid\p{L}*|visus|zicht|zien|ziet|zie|iris|pupil\p{L}*|lens|lenzen)(?!\p{L})/iu;
+const EAR = /(?<!\p{L})(?:\p{L}*oor|\p{L}*oren|oor\p{L}*|gehoor\p{L}*|trommelvlie\p{L}+)(?!\p{L})/iu;
+const BODY_OF: Readonly<Record<string, RegExp>> = { os: EYE, od: EYE, ods: EYE, as: EAR, ad: EAR };
+
 /** The protected kind of a note's word, undefined for any other. "linkerknie" is a side of the knee: see `splitSide`. */
 export function protectedKind(word: string): ProtectedKind | undefined {
   return Object.hasOwn(NOTED, foldWord(word)) ? NOTED[foldWord(word)] : undefined;
@@ -64,9 +70,9 @@ export function splitSide(word: string): { kind: ProtectedKind; rest: string } |
   return m === null ? undefined : { kind: m[1] === "linker" ? "left" : "right", rest: m[2]! };
 }
 
-/** Every noted form of the kinds that were said. */
-export function notedForms(kinds: ReadonlySet<ProtectedKind>): string[] {
-  return Object.keys(NOTED).filter((form) => kinds.has(NOTED[form]!));
+/** Every noted form of the kinds that `said` says; the names of an eye or an ear only where one is spoken of. */
+export function notedForms(kinds: ReadonlySet<ProtectedKind>, said: string): string[] {
+  return Object.keys(NOTED).filter((form) => kinds.has(NOTED[form]!) && (BODY_OF[form]?.test(said) ?? true));
 }
 
 /** Words beside which a "nee" is still nothing but a no. */

@@ -22,6 +22,10 @@ describe("licenceFor", () => {
     ["Hart en longen zijn normaal.", undefined, "Cor/pulm gb."],
     ["Ik verwijs u naar de cardioloog.", undefined, "Verwijzing cardioloog"],
     ["M'n linkerknie is dik.", undefined, "Zwelling linkerknie."],
+    ["M'n linkerknie is dik.", undefined, "Zwelling li knie."],
+    ["Ik ben zo kortademig.", undefined, "Dyspneu."],
+    ["Rechteroog is rood.", undefined, "OD rood."],
+    ["Er zit bloed bij het plassen.", undefined, "Hematurie."],
   ])("%s (%s) licenses %s", (said, question, phrase) => {
     const { allows, violations } = bind(licence(said, question));
     expect(violations(phrase)).toEqual([]);
@@ -37,6 +41,14 @@ describe("licenceFor", () => {
     ["the other side inside a word", "M'n rechterknie doet pijn.", undefined, "linkerknie"],
     ["both sides for one", "M'n rechterknie doet pijn.", undefined, "bdz"],
     ["a negation that was not said (hazard 5)", "Ja, ik hoest.", "Hoest u?", "Geen"],
+    ["a finding for a side", "De rechterknie.", undefined, "gb"],
+    ["an eye for a side", "De rechterknie is dik.", undefined, "OD"],
+    ["an ear for a side", "De linkerknie is dik.", undefined, "AS"],
+    ["a degree for what is normal", "De longen zijn normaal.", undefined, "lichte"],
+    ["a degree for something small", "Een klein bloedinkje.", undefined, "licht"],
+    ["pain for a side", "Het is rechts.", undefined, "pijn"],
+    ["bleeding for a blood test", "Ik laat bloed prikken.", undefined, "bloedverlies"],
+    ["a kind of scan that was not named", "We maken een scan.", undefined, "MRI"],
   ])("does not license %s", (_, said, question, phrase) => {
     expect(bind(licence(said, question)).completes(phrase)).toBe(false);
   });
