@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { Button as AriaButton } from "react-aria-components";
 
 interface Props {
   readonly children: ReactNode;
@@ -10,19 +9,21 @@ interface Props {
   readonly keys?: string;
   readonly label?: string;
   readonly isDisabled?: boolean;
-  readonly isPending?: boolean;
   readonly autoFocus?: boolean;
   readonly type?: "button" | "submit";
   readonly className?: string;
 }
 
-/** A button; it shows the key that does the same. */
-export function Button({ children, look = "plain", keys, label, className = "", ...rest }: Props) {
+/** A button; it shows the key that does the same. The browser's own: a note has a hundred, and is drawn again at every key. */
+export function Button({ children, onPress, look = "plain", keys, label, isDisabled, className = "", ...rest }: Props) {
   return (
-    <AriaButton
+    <button
+      type="button"
       {...rest}
-      {...(label === undefined ? {} : { "aria-label": label })}
-      {...(keys === undefined ? {} : { "aria-keyshortcuts": keys.replace("Ctrl", "Control") })}
+      onClick={onPress}
+      disabled={isDisabled}
+      aria-label={label}
+      aria-keyshortcuts={keys?.replace("Ctrl", "Control")}
       className={`button button-${look} ${className}`}
     >
       {children}
@@ -31,6 +32,6 @@ export function Button({ children, look = "plain", keys, label, className = "", 
           {keys}
         </span>
       )}
-    </AriaButton>
+    </button>
   );
 }

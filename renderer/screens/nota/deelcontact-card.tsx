@@ -46,38 +46,9 @@ export const DeelcontactCard = memo(function DeelcontactCard({
   ...here
 }: Props) {
   const { place, editing, moving, doubt, isEntry } = here;
-  const { icpc, contactReason } = deelcontact;
-  const isCodeStale =
-    icpc !== undefined &&
-    icpc.confidence < 1 &&
-    deelcontact.lines.some(({ soep, checks }) => soep === "E" && checks.some(({ code }) => code === "stale"));
   return (
     <section className="deelcontact" aria-label={T.nota.deelcontact(at + 1)}>
-      <header className="deelcontact-head">
-        <span className="deelcontact-number">{at + 1}</span>
-        <Title key={deelcontact.title} title={deelcontact.title} onChange={(title) => acts.title(at, title)} />
-        <Button className={icpc === undefined ? "icpc icpc-none" : "icpc"} onPress={() => acts.pick(at, "evaluation")}>
-          {icpc === undefined ? (
-            T.nota.pickCode
-          ) : (
-            <>
-              <span className="unseen">ICPC</span> <b>{icpc.code}</b>
-              <span className="icpc-name">{icpc.title}</span>
-              {icpc.confidence < 1 && <span className="icpc-share">{formatShare(icpc.confidence)}</span>}
-            </>
-          )}
-        </Button>
-        <DeelcontactMenu deelcontact={deelcontact} at={at} count={titles.length} acts={acts} />
-      </header>
-      {contactReason !== undefined && (
-        <p className="deelcontact-reason">
-          {T.nota.reason}:{" "}
-          <Button look="quiet" onPress={() => acts.pick(at, "reason")}>
-            <b>{contactReason.code}</b> {contactReason.title}
-          </Button>
-        </p>
-      )}
-      {isCodeStale && <p className="deelcontact-stale">{T.nota.codeStale}</p>}
+      <Head deelcontact={deelcontact} at={at} count={titles.length} acts={acts} />
       {SOEP.map((soep) => (
         <SoepLine
           key={soep}
@@ -93,8 +64,51 @@ export const DeelcontactCard = memo(function DeelcontactCard({
           acts={lineActs}
         />
       ))}
-      <Measurements measurements={deelcontact.measurements} onWrite={(i, value) => acts.measure(at, i, value)} />
+      <Measurements measurements={deelcontact.measurements} deelcontact={at} onWrite={acts.measure} />
     </section>
+  );
+});
+
+interface HeadProps extends Pick<Props, "deelcontact" | "at" | "acts"> {
+  /** Of deelcontacten. */
+  readonly count: number;
+}
+
+/** The title, the code and the contact's reason. */
+const Head = memo(function Head({ deelcontact, at, count, acts }: HeadProps) {
+  const { icpc, contactReason } = deelcontact;
+  const isCodeStale =
+    icpc !== undefined &&
+    icpc.confidence < 1 &&
+    deelcontact.lines.some(({ soep, checks }) => soep === "E" && checks.some(({ code }) => code === "stale"));
+  return (
+    <>
+      <header className="deelcontact-head">
+        <span className="deelcontact-number">{at + 1}</span>
+        <Title key={deelcontact.title} title={deelcontact.title} onChange={(title) => acts.title(at, title)} />
+        <Button className={icpc === undefined ? "icpc icpc-none" : "icpc"} onPress={() => acts.pick(at, "evaluation")}>
+          {icpc === undefined ? (
+            T.nota.pickCode
+          ) : (
+            <>
+              <span className="unseen">ICPC</span> <b>{icpc.code}</b>
+              <span className="icpc-name">{icpc.title}</span>
+              {icpc.confidence < 1 && <span className="icpc-share">{formatShare(icpc.confidence)}</span>}
+            </>
+          )}
+        </Button>
+        <DeelcontactMenu deelcontact={deelcontact} at={at} count={count} acts={acts} />
+      </header>
+      {contactReason !== undefined && (
+        <p className="deelcontact-reason">
+          {T.nota.reason}:{" "}
+          <Button look="quiet" onPress={() => acts.pick(at, "reason")}>
+            <b>{contactReason.code}</b> {contactReason.title}
+          </Button>
+        </p>
+      )}
+      {isCodeStale && <p className="deelcontact-stale">{T.nota.codeStale}</p>}
+    </>
   );
 });
 
@@ -114,17 +128,7 @@ function Title({ title, onChange }: { readonly title: string; readonly onChange:
   );
 }
 
-function DeelcontactMenu({
-  deelcontact,
-  at,
-  count,
-  acts,
-}: {
-  readonly deelcontact: Deelcontact;
-  readonly at: number;
-  readonly count: number;
-  readonly acts: DeelcontactActs;
-}) {
+function DeelcontactMenu({ deelcontact, at, count, acts }: HeadProps) {
   const others = Array.from({ length: count }, (_, i) => i).filter((i) => i !== at);
   const choose = (key: string) => {
     const [name, value] = key.split(" ");

@@ -1,15 +1,17 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { Input, Label, TextField } from "react-aria-components";
 import type { Measurement } from "../../../src/core/note/note.ts";
 import { T } from "../../text/screens.ts";
 
 /** The measured values of a deelcontact; an emptied value is taken out. */
-export function Measurements({
+export const Measurements = memo(function Measurements({
   measurements,
+  deelcontact,
   onWrite,
 }: {
   readonly measurements: readonly Measurement[];
-  readonly onWrite: (index: number, value: string) => void;
+  readonly deelcontact: number;
+  readonly onWrite: (deelcontact: number, index: number, value: string) => void;
 }) {
   if (measurements.length === 0) return null;
   return (
@@ -17,12 +19,12 @@ export function Measurements({
       {measurements.map((measurement, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the same name may be measured twice
         <li key={`${measurement.name} ${measurement.value} ${i}`}>
-          <Value measurement={measurement} onWrite={(value) => onWrite(i, value)} />
+          <Value measurement={measurement} onWrite={(value) => onWrite(deelcontact, i, value)} />
         </li>
       ))}
     </ul>
   );
-}
+});
 
 function Value({
   measurement,

@@ -122,7 +122,10 @@ export function NoteDesk({ consult, editor }: { readonly consult: ConsultView; r
 
   const lineActs = useStable<LineActs>({
     write: (ref, text) => apply((before) => writeLine(before, ref, text)),
-    move: (from, to) => apply((before) => moveText(before, from, from.span, to)),
+    move: (from, to) => {
+      const isHere = place?.deelcontact === from.deelcontact && place.soep === from.soep;
+      apply((before) => moveText(before, from, isHere ? place.span : [0, lineAt(before, from)?.text.length ?? 0], to));
+    },
     copy: (ref) => void copy(ref),
     play: (here) => sound.play(note, here),
     point: (here) => setPlace((before) => (isSamePlace(before, here) ? before : here)),

@@ -1,4 +1,4 @@
-import { Fragment, type KeyboardEvent, memo, type ReactNode } from "react";
+import { Fragment, type KeyboardEvent, memo, type ReactNode, useMemo } from "react";
 import type { LineRef } from "../../../src/core/note/edit.ts";
 import { type Span, splitSentences } from "../../../src/core/note/line-spans.ts";
 import type { Check, Line, Soep } from "../../../src/core/note/note.ts";
@@ -14,7 +14,8 @@ import type { Place } from "./selection.ts";
 /** What a line can ask of the screen. */
 export interface LineActs {
   readonly write: (ref: LineRef, text: string) => void;
-  readonly move: (place: Place, to: LineRef) => void;
+  /** Moves the sentence that has the focus, or the whole line. */
+  readonly move: (from: LineRef, to: LineRef) => void;
   readonly copy: (ref: LineRef) => void;
   readonly play: (place: Place) => void;
   /** Where the focus is: the transcript shows what it rests on. */
@@ -44,7 +45,7 @@ interface Props {
 /** One S, O, E or P line: read it, hear it, rewrite it, move a sentence, copy it. */
 export const SoepLine = memo(function SoepLine({ deelcontact, soep, line, titles, ...here }: Props) {
   const { span: focused, isEntry, isEditing, isMoving, current, acts } = here;
-  const at: LineRef = { deelcontact, soep };
+  const at = useMemo<LineRef>(() => ({ deelcontact, soep }), [deelcontact, soep]);
   const text = line?.text ?? "";
   const sentences = splitSentences(text);
   const name = T.nota.lineOf(soep, deelcontact + 1);
@@ -85,22 +86,33 @@ export const SoepLine = memo(function SoepLine({ deelcontact, soep, line, titles
           {isStale && <span className="line-own">{T.nota.changed}</span>}
         </div>
       )}
-      <div className="line-acts">
-        <Button look="quiet" label={`${T.nota.edit}: ${name}`} onPress={() => acts.edit(at)}>
-          <Icon name="edit" />
-        </Button>
-        <MoveMenu
-          titles={titles}
-          from={at}
-          isOpen={isMoving}
-          isDisabled={text === ""}
-          onOpenChange={(isOpen) => acts.openMove(isOpen ? at : undefined)}
-          onMove={(to) => acts.move({ ...at, span: focused ?? [0, text.length] }, to)}
-        />
-        <Button look="quiet" label={`${T.nota.copy}: ${name}`} isDisabled={text === ""} onPress={() => acts.copy(at)}>
-          <Icon name="copy" />
-        </Button>
-      </div>
+      <LineButtons at={at} name={name} isEmpty={text === ""} isMoving={isMoving} titles={titles} acts={acts} />
+    </div>
+  );
+});
+
+/** What can be done with a line; not drawn again because the eye is elsewhere. */
+const LineButtons = memo(function LineButtons({
+  at,
+  name,
+  isEmpty,
+  isMoving,
+  titles,
+  acts,
+}: Pick<Props, "isMoving" | "titles" | "acts"> & {
+  readonly at: LineRef;
+  readonly name: string;
+  readonly isEmpty: boolean;
+}) {
+  return (
+    <div className="line-acts">
+      <Button look="quiet" label={`${T.nota.edit}: ${name}`} onPress={() => acts.edit(at)}>
+        <Icon name="edit" />
+      </Button>
+      <MoveMenu titles={titles} from={at} isOpen={isMoving} isDisabled={isEmpty} acts={acts} />
+      <Button look="quiet" label={`${T.nota.copy}: ${name}`} isDisabled={isEmpty} onPress={() => acts.copy(at)}>
+        <Icon name="copy" />
+      </Button>
     </div>
   );
 });
