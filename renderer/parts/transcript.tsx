@@ -11,7 +11,7 @@ const UNSURE = 0.5;
  * What was said, with who said it. `isLive`: it grows, is read out politely, and stays at its end until somebody scrolls up.
  * `marked`: utterances that a line rests on. `onPlay` makes every utterance playable.
  */
-export function TranscriptList({
+export const TranscriptList = memo(function TranscriptList({
   utterances,
   gaps = [],
   marked,
@@ -69,7 +69,7 @@ export function TranscriptList({
       ))}
     </ol>
   );
-}
+});
 
 const Said = memo(function Said({
   utterance,

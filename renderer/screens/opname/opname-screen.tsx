@@ -1,10 +1,10 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Button } from "../../parts/button.tsx";
 import { ConsultHead } from "../../parts/consult-head.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Progress } from "../../parts/progress.tsx";
 import { TranscriptList } from "../../parts/transcript.tsx";
-import { mergeUtterances } from "../../state/app-state.ts";
+import { EMPTY_LIVE, mergeUtterances } from "../../state/app-state.ts";
 import { useApp } from "../../state/engine.tsx";
 import { useRoute } from "../../state/route.ts";
 import { useConsult } from "../../state/use-consult.ts";
@@ -25,6 +25,10 @@ export function OpnameScreen({
   const { consult, error, reload } = useConsult(consultId);
   const live = useApp((state) => state.live.get(consultId));
   const [cut, setCut] = useState<string>();
+  // The level and the clock come every moment, words do not: three hours of talk are not sorted at each.
+  const { utterances: heard } = live ?? EMPTY_LIVE;
+  const read = consult?.transcript.utterances;
+  const utterances = useMemo(() => mergeUtterances(read ?? [], heard), [read, heard]);
 
   if (consult === undefined) {
     return (
@@ -35,7 +39,6 @@ export function OpnameScreen({
   }
   const { kind } = consult.state;
   const isOver = kind === "withdrawn" || kind === "discarded";
-  const utterances = mergeUtterances(consult.transcript.utterances, live?.utterances ?? new Map());
 
   return (
     <div className="consult">
