@@ -1,34 +1,37 @@
 import type { SpeechSegment } from "../../core/transcript/ports.ts";
-import type { Utterance } from "../../core/transcript/transcript.ts";
+import type { Utterance, Word } from "../../core/transcript/transcript.ts";
 import { SPEECH_RATE } from "../audio/pcm16k.ts";
+import type { OpenSpeech } from "../speech/speech-cutter.ts";
 import type { SpeechProcess } from "../speech/speech-process.ts";
 import { type HeardUtterance, makeUtterances } from "../speech/utterances.ts";
 import { SileroDetector } from "../speech/whisper-transcriber.ts";
 import { type Placed, type SpeechWindow, WindowPacker } from "../speech/window-plan.ts";
 import { deleteUtterance, deleteUtterances } from "../store/transcripts.ts";
 import type { Ground } from "./app.ts";
+import { Drafts } from "./drafts.ts";
 import { followSound, type SoundTail } from "./sound-tail.ts";
 
-/** Seconds behind the speaker within which every utterance is written alone; a slower machine takes several together, which is less work. */
-const ON_TIME_S = 3;
-const TOGETHER_S = 10;
-/** Further behind (a recording that goes on after a crash) nothing is guessed until that is caught up with. */
+/** Further behind the speaker (a recording that goes on after a crash) nothing is shown before it is caught up with. */
 const FAR_BEHIND_S = 30;
 /** Windows decoded together when there is no hurry: faster for all of them. */
 const WINDOWS_AT_ONCE = 4;
+/** More windows than this do not wait: who finds speech waits for them (a file of hours). */
+const MOST_WAITING = 2 * WINDOWS_AT_ONCE;
 
 /**
- * Writes down what is said in a consult while it is recorded, or after. An utterance is written as it ends, and once more with its
- * neighbours when 30 s of speech are together: Whisper knows more with them in its ear. Then it is final.
+ * Writes down what is said in a consult while it is recorded, or after. An utterance is shown as it ends (drafts.ts), and written for
+ * good with its neighbours when 30 s of speech are together: Whisper knows more with them in its ear. What is written for good gives
+ * way to what is being said.
  */
 export class Hearing {
   readonly #ground: Ground;
   readonly #consultId: string;
   readonly #tail: SoundTail;
   readonly #stop = new AbortController();
-  readonly #guessed = new Set<string>();
-  /** What was said and is not on the screen yet. */
-  #fresh: SpeechSegment[] = [];
+  /** What the window shows and may have to be taken back. */
+  readonly #shown = new Set<string>();
+  readonly #waiting: SpeechWindow[] = [];
+  #writing: Promise<void> | undefined;
   #finalS: number;
   #speechS: number;
 
@@ -58,62 +61,102 @@ export class Hearing {
   /** Hears everything up to the end of the tail. Fails: model-missing, model-damaged, recording-missing, and as speech does. */
   async run(onProgress: (upToS: number) => void = () => {}): Promise<void> {
     const { store, models } = this.#ground;
-    const { signal } = this.#stop;
     const speech = await models.speech();
-    signal.throwIfAborted();
+    this.#stop.signal.throwIfAborted();
     const fromS = this.#finalS;
     deleteUtterances(store, this.#consultId, fromS);
+    const failed = new AbortController();
+    const fail = (error: unknown) => failed.abort(error);
+    const signal = AbortSignal.any([this.#stop.signal, failed.signal]);
+    const drafts = this.#makeDrafts(speech, signal, fail);
+    // At the end of the recording nobody waits for a draft any more.
+    this.#tail.ended.addEventListener("abort", () => drafts.stop(), { once: true });
+    const write = (window: SpeechWindow) => {
+      this.#waiting.push(window);
+      this.#writing ??= this.#writeAll(speech, signal, onProgress)
+        .catch(fail)
+        .finally(() => {
+          this.#writing = undefined;
+        });
+    };
     const packer = new WindowPacker();
-    const waiting: SpeechWindow[] = [];
     const blocks = followSound(store, this.#consultId, this.#tail, fromS, signal);
-    for await (const { samples, start } of new SileroDetector(speech).detect(blocks, signal)) {
-      const segment = { samples, start: start + fromS };
-      this.#speechS = segment.start + samples.length / SPEECH_RATE;
-      onProgress(this.#speechS);
-      const full = packer.push(segment);
-      // The window that is full is written for good in a moment: only what comes after it is new.
-      this.#fresh = full === undefined ? [...this.#fresh, segment] : [segment];
-      if (full !== undefined) waiting.push(full);
-      const behindS = this.#tail.hasEnded ? Number.POSITIVE_INFINITY : this.#tail.storedS - this.#speechS;
-      if (behindS < FAR_BEHIND_S && (behindS < ON_TIME_S || secondsOf(this.#fresh) >= TOGETHER_S))
-        await this.#guess(speech);
-      if (waiting.length >= (behindS < FAR_BEHIND_S ? 1 : WINDOWS_AT_ONCE))
-        await this.#write(speech, waiting.splice(0));
+    const follow = (open: OpenSpeech) => {
+      const start = open.start + fromS;
+      if (this.#isNear(start + open.samples.length / SPEECH_RATE)) drafts.follow({ ...open, start });
+    };
+    try {
+      for await (const { samples, start } of new SileroDetector(speech).detect(blocks, signal, follow)) {
+        const segment = { samples, start: start + fromS };
+        this.#speechS = segment.start + samples.length / SPEECH_RATE;
+        const full = packer.push(segment);
+        if (full !== undefined) write(full);
+        if (this.#isNear(this.#speechS)) drafts.end(segment);
+        if (this.#waiting.length >= MOST_WAITING) await this.#writing;
+      }
+      const last = packer.flush();
+      if (last !== undefined) write(last);
+      await this.#writing;
+      signal.throwIfAborted();
+    } catch (error) {
+      throw failed.signal.aborted ? failed.signal.reason : error;
+    } finally {
+      drafts.stop();
     }
-    const last = packer.flush();
-    if (last !== undefined) waiting.push(last);
-    if (waiting.length > 0) await this.#write(speech, waiting);
     this.#finalS = this.#tail.storedS;
   }
 
-  /** Writes down what is new, as soon as it ends; at the end of the recording nobody waits for a guess any more. */
-  async #guess(speech: SpeechProcess): Promise<void> {
-    const packer = new WindowPacker();
-    const windows = [...this.#fresh.map((segment) => packer.push(segment)), packer.flush()];
-    this.#fresh = [];
-    const signal = AbortSignal.any([this.#stop.signal, this.#tail.ended]);
-    try {
-      for (const [piece, utterance] of await this.#hear(
-        speech,
-        windows.filter((w) => w !== undefined),
-        signal,
-      )) {
-        if (utterance === undefined || !this.#keep({ id: idOf(piece), ...utterance }, false)) continue;
-        this.#guessed.add(idOf(piece));
-      }
-    } catch (error) {
-      if (this.#stop.signal.aborted || !this.#tail.hasEnded) throw error;
-    }
+  /** Does anybody wait to see what was said up to there? */
+  #isNear(upToS: number): boolean {
+    return !this.#tail.hasEnded && this.#tail.storedS - upToS < FAR_BEHIND_S;
   }
 
-  /** Writes windows down for good. */
-  async #write(speech: SpeechProcess, windows: readonly SpeechWindow[]): Promise<void> {
-    for (const [piece, utterance] of await this.#hear(speech, windows, this.#stop.signal)) {
-      const id = idOf(piece);
-      if (utterance !== undefined) this.#keep({ id, ...utterance }, true);
-      else if (this.#guessed.has(id)) this.#takeBack(id, piece);
-      this.#guessed.delete(id);
-      this.#finalS = endOf(piece);
+  #makeDrafts(speech: SpeechProcess, signal: AbortSignal, onFailure: (error: unknown) => void): Drafts {
+    return new Drafts({
+      hear: async (segments, own) => {
+        const packer = new WindowPacker();
+        const windows = [...segments.map((segment) => packer.push(segment)), packer.flush()];
+        const heard = await this.#hear(
+          speech,
+          windows.filter((window) => window !== undefined),
+          AbortSignal.any([signal, own]),
+          true,
+        );
+        return heard.map(([, utterance]) => utterance);
+      },
+      onGrown: (segment, words) => this.#showGrown(segment, words),
+      onEnded: (segment, utterance) => {
+        const piece = { start: segment.start, from: 0, to: segment.samples.length / SPEECH_RATE };
+        if (endOf(piece) <= this.#finalS) return;
+        const id = idOf(segment);
+        if (utterance === undefined) this.#takeBack(id, piece);
+        else if (this.#keep({ id, ...utterance }, false)) this.#shown.add(id);
+      },
+      onFailure,
+    });
+  }
+
+  /** Shows the beginning of an utterance that goes on; it is kept when it has ended. */
+  #showGrown({ start }: SpeechSegment, words: readonly Word[]): void {
+    const said = { start: words[0]!.start, end: words.at(-1)!.end };
+    if (this.#stop.signal.aborted || !this.#ground.consults.takesUtterance(this.#consultId, said)) return;
+    const text = `${words.map((word) => word.text).join(" ")} …`;
+    const utterance: Utterance = { id: idOf({ start }), ...said, speaker: "onbekend", text, words: [] };
+    this.#shown.add(utterance.id);
+    this.#ground.tell({ type: "utterance", consultId: this.#consultId, utterance, final: false });
+  }
+
+  /** Writes down for good whatever waits. */
+  async #writeAll(speech: SpeechProcess, signal: AbortSignal, onProgress: (upToS: number) => void): Promise<void> {
+    while (this.#waiting.length > 0) {
+      for (const [piece, utterance] of await this.#hear(speech, this.#waiting.splice(0, WINDOWS_AT_ONCE), signal)) {
+        const id = idOf(piece);
+        if (utterance !== undefined) this.#keep({ id, ...utterance }, true);
+        else this.#takeBack(id, piece);
+        this.#shown.delete(id);
+        this.#finalS = endOf(piece);
+      }
+      onProgress(this.#finalS);
     }
   }
 
@@ -122,8 +165,9 @@ export class Hearing {
     speech: SpeechProcess,
     windows: readonly SpeechWindow[],
     signal: AbortSignal,
+    isDraft = false,
   ): Promise<(readonly [Placed, HeardUtterance | undefined])[]> {
-    const request = { type: "recognise" as const, windows: windows.map(({ samples }) => samples) };
+    const request = { type: "recognise" as const, windows: windows.map(({ samples }) => samples), isDraft };
     const answer = await speech.ask(request, { signal });
     return windows.flatMap(({ placed }, index) => {
       const heard = makeUtterances(answer[index] ?? [], placed);
@@ -136,13 +180,16 @@ export class Hearing {
 
   /** False where it comes too late: its sound was destroyed meanwhile, or the consult is over (HAZARDS.md, 31). */
   #keep(utterance: Utterance, final: boolean): boolean {
-    if (this.#stop.signal.aborted || !this.#ground.consults.saveUtterance(this.#consultId, utterance)) return false;
-    this.#ground.tell({ type: "utterance", consultId: this.#consultId, utterance, final });
+    if (this.#stop.signal.aborted) return false;
+    const kept = this.#ground.consults.saveUtterance(this.#consultId, utterance);
+    if (kept === undefined) return false;
+    this.#ground.tell({ type: "utterance", consultId: this.#consultId, utterance: kept, final });
     return true;
   }
 
-  /** With its neighbours nobody said it after all: the window hears of an utterance without words. */
+  /** Nobody said it after all: the window hears of an utterance without words. */
   #takeBack(id: string, piece: Placed): void {
+    if (!this.#shown.delete(id)) return;
     deleteUtterance(this.#ground.store, this.#consultId, id);
     const utterance: Utterance = {
       id,
@@ -157,9 +204,6 @@ export class Hearing {
 }
 
 const endOf = ({ start, from, to }: Placed): number => start + to - from;
-
-const secondsOf = (segments: readonly SpeechSegment[]): number =>
-  segments.reduce((sum, { samples }) => sum + samples.length / SPEECH_RATE, 0);
 
 /** Named by its place in the sound, so that heard again it is the same. */
 const idOf = ({ start }: { readonly start: number }): string => `u${Math.round(100 * start)}`;

@@ -81,7 +81,9 @@ export class LiveRecording {
       onStored: (seconds) => opened.live === undefined || opened.live.#onStored(seconds),
       onFailure: (error) => opened.live === undefined || opened.live.#onFailure(error),
     });
-    opened.live = new LiveRecording(ground, recorder, consult, new SoundTail(recorder.seconds), events);
+    const tail = new SoundTail(recorder.seconds);
+    if (recorder.seconds > 0) tail.break();
+    opened.live = new LiveRecording(ground, recorder, consult, tail, events);
     return opened.live;
   }
 
@@ -101,6 +103,7 @@ export class LiveRecording {
     this.#isTaking = false;
     this.#cancelWatch();
     await this.#recorder.halt(reason);
+    this.#tail.break();
   }
 
   resume(rate: number): void {

@@ -6,6 +6,8 @@ import type { Store } from "../store/store.ts";
 /** How far a recording is on disk, and whether it goes on. */
 export class SoundTail {
   #storedS: number;
+  /** Where the recording halted, in seconds, in order; those that were told are gone. */
+  readonly #breaks: number[] = [];
   readonly #end = new AbortController();
   #wake: (() => void) | undefined;
 
@@ -37,9 +39,21 @@ export class SoundTail {
     this.grow(storedS);
   }
 
-  /** Waits until there is more than `atS` and answers up to where; undefined when there is no more to come. */
+  /** The recording halts here, all of it being on disk: nobody goes on in the same breath. */
+  break(): void {
+    this.#breaks.push(this.#storedS);
+    this.#wake?.();
+  }
+
+  /** Waits until there is more than `atS` and answers up to where; `atS` itself once at a break, undefined when there is no more to come. */
   async beyond(atS: number, signal: AbortSignal): Promise<number | undefined> {
-    while (this.#storedS <= atS) {
+    for (;;) {
+      const breakS = this.#breaks[0];
+      if (breakS !== undefined && breakS <= atS) {
+        this.#breaks.shift();
+        return atS;
+      }
+      if (this.#storedS > atS) return breakS ?? this.#storedS;
       if (this.hasEnded) return undefined;
       signal.throwIfAborted();
       await new Promise<void>((resolve) => {
@@ -52,7 +66,6 @@ export class SoundTail {
         signal.addEventListener("abort", wake, { once: true });
       });
     }
-    return this.#storedS;
   }
 }
 
@@ -62,7 +75,7 @@ const MOST_SILENCE = 10 * SPEECH_RATE;
 
 /**
  * The sound of a consult at 16 kHz from `fromS` on, read back from its encrypted file as it grows, until the tail ends. Where a piece
- * was destroyed or damaged there is silence, so that time stays right. One way for live speech, salvage and a second try: what is
+ * was destroyed or damaged there is silence, so that time stays right; an empty block is a break. One way for live speech, salvage and a second try: what is
  * heard is what is kept.
  */
 export async function* followSound(
@@ -80,10 +93,14 @@ export async function* followSound(
     made += pcm.length;
     return pcm;
   };
+  const finish = function* (): Generator<Float32Array> {
+    const rest = resampler?.flush();
+    resampler = undefined;
+    if (rest !== undefined && rest.length > 0) yield count(rest);
+  };
   // The last of what came before, then silence up to `toS`.
   const fill = function* (toS: number): Generator<Float32Array> {
-    if (resampler !== undefined) yield count(resampler.flush());
-    resampler = undefined;
+    yield* finish();
     for (let missing = Math.round((toS - fromS) * SPEECH_RATE) - made; missing > 0; missing -= MOST_SILENCE) {
       yield count(new Float32Array(Math.min(missing, MOST_SILENCE)));
     }
@@ -91,6 +108,11 @@ export async function* followSound(
   for (;;) {
     const upToS = await tail.beyond(atS, signal);
     if (upToS === undefined) break;
+    if (upToS === atS) {
+      yield* finish();
+      yield new Float32Array(0);
+      continue;
+    }
     const sound = await openSound(store, consultId);
     for await (const block of sound.blocks(atS, upToS)) {
       signal.throwIfAborted();
@@ -108,5 +130,5 @@ export async function* followSound(
     if ((upToS - atS) * SPEECH_RATE > LEAST_GAP) yield* fill(upToS);
     atS = Math.max(atS, upToS);
   }
-  if (resampler !== undefined) yield count(resampler.flush());
+  yield* finish();
 }

@@ -1,5 +1,6 @@
 import { type Decoded, measureLoop, pickAttention } from "./decoding.ts";
 import { barTokens, chooseAtRandom, chooseBest, readProbability } from "./token-choice.ts";
+import type { GiveWay } from "./turns.ts";
 import type { WhisperSessions } from "./whisper-sessions.ts";
 
 /** Rows to decode together: `hidden` is [rows, frames, width]; `mostTokens` bounds each row's text. */
@@ -11,6 +12,8 @@ export interface DecodeRequest {
   /** The place of the start token within `start`, where the probability of no speech is read. */
   readonly startAt: number;
   readonly signal?: AbortSignal;
+  /** Called between two steps: lets a message in, so that an abort is heard, and what is more urgent go first. */
+  readonly giveWay?: GiveWay;
   /** Told the tokens written so far, all rows together. */
   readonly onTokens?: (count: number) => void;
 }
@@ -23,6 +26,9 @@ interface Row {
   readonly noSpeech: number;
 }
 
+/** Lets a message in. */
+export const nextTurn: GiveWay = () => new Promise(setImmediate);
+
 /** Writes the likeliest token at each step, or draws it at `temperature`; rows that end leave the batch. */
 export async function decodeGreedily(
   whisper: WhisperSessions,
@@ -31,7 +37,7 @@ export async function decodeGreedily(
   random: () => number = Math.random,
 ): Promise<Decoded[]> {
   const { settings } = whisper;
-  const { hidden, mostTokens, start, startAt, signal, onTokens } = request;
+  const { hidden, mostTokens, start, startAt, signal, giveWay = nextTurn, onTokens } = request;
   const rowCount = mostTokens.length;
   const frames = hidden.length / rowCount / settings.width;
   let { state, step } = await whisper.begin(hidden, rowCount, start);
@@ -83,7 +89,6 @@ export async function decodeGreedily(
     given = 1;
     written += rows.length;
     onTokens?.(written);
-    // Lets a message in: an abort is heard within one step.
-    await new Promise(setImmediate);
+    await giveWay();
   }
 }

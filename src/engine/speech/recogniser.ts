@@ -2,6 +2,7 @@ import type { Word } from "../../core/transcript/transcript.ts";
 import { averageLogProbability, type Decoded, trimLoop } from "./decoding.ts";
 import { type DecodeRequest, decodeGreedily } from "./greedy-search.ts";
 import { makeRandom } from "./seeded-random.ts";
+import type { GiveWay } from "./turns.ts";
 import { ENCODER_FRAMES, ENCODER_RATE, type WhisperSessions } from "./whisper-sessions.ts";
 import type { WhisperTokenizer } from "./whisper-tokenizer.ts";
 import { alignTokens } from "./word-times.ts";
@@ -22,6 +23,10 @@ const MOST_PROMPT_TOKENS = 96;
 export interface RecogniseOptions {
   readonly prompt?: string;
   readonly signal?: AbortSignal;
+  /** A passage that fails is not tried again: it will be heard again. */
+  readonly isDraft?: boolean;
+  /** Called between two steps. */
+  readonly giveWay?: GiveWay;
   /** The share done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
@@ -38,10 +43,11 @@ export class Recogniser {
 
   /** Windows (at most 30 s each, 16 kHz) are decoded together: the decoder's weights are then read once for all of them. */
   async recognise(windows: readonly Float32Array[], options: RecogniseOptions = {}): Promise<Word[][]> {
-    const { signal, onProgress } = options;
+    const { signal, onProgress, giveWay, isDraft } = options;
     const size = ENCODER_FRAMES * this.#whisper.settings.width;
     const hidden = new Float32Array(windows.length * size);
     for (const [index, window] of windows.entries()) {
+      await giveWay?.();
       signal?.throwIfAborted();
       hidden.set(await this.#whisper.encode(window), index * size);
       onProgress?.((0.2 * (index + 1)) / windows.length);
@@ -53,10 +59,12 @@ export class Recogniser {
       hidden,
       mostTokens,
       onTokens: (count) => onProgress?.(Math.min(0.99, 0.2 + (0.8 * count) / expected)),
+      ...(giveWay && { giveWay }),
       ...(signal && { signal }),
     };
+    await giveWay?.();
     const decoded = await decodeGreedily(this.#whisper, request);
-    await this.#retry(decoded, request);
+    if (!isDraft) await this.#retry(decoded, request);
     onProgress?.(1);
     return decoded.map((passage, index) => this.#readWords(passage, windows[index]!.length));
   }

@@ -1,9 +1,10 @@
 /**
  * The speech process: the native code that could crash, alone in a process of its own (DESIGN.md, section 2).
- * Started by speech-process.ts; it answers requests one after the other and ends with its parent.
+ * Started by speech-process.ts; it answers requests one at a time, the urgent first, and ends with its parent.
  */
 import { Recogniser } from "./recogniser.ts";
 import type { FromSpeech, SpeechAnswer, SpeechRequest, ToSpeech } from "./speech-protocol.ts";
+import { type GiveWay, Turns } from "./turns.ts";
 import { VoiceModel } from "./voice-model.ts";
 import { WhisperSessions } from "./whisper-sessions.ts";
 import { readWhisperSettings } from "./whisper-settings.ts";
@@ -11,7 +12,11 @@ import { WhisperTokenizer } from "./whisper-tokenizer.ts";
 
 let models: { readonly recogniser: Recogniser; readonly voice: VoiceModel } | undefined;
 const running = new Map<number, AbortController>();
-let queue = Promise.resolve();
+const turns = new Turns();
+/** Nothing is heard before the models are there, nor cut into utterances late. */
+const FIRST = 0;
+const DRAFT = 1;
+const REST = 2;
 
 process.on("message", (message: ToSpeech) => {
   if ("type" in message) {
@@ -20,14 +25,20 @@ process.on("message", (message: ToSpeech) => {
   }
   const controller = new AbortController();
   running.set(message.id, controller);
-  queue = queue.then(() => handle(message.id, message.request, controller.signal));
+  const { id, request } = message;
+  void turns.run(rankOf(request), (giveWay) => handle(id, request, controller.signal, giveWay));
 });
 process.on("disconnect", () => process.exit());
 
-async function handle(id: number, request: SpeechRequest, signal: AbortSignal): Promise<void> {
+function rankOf(request: SpeechRequest): number {
+  if (request.type !== "recognise") return FIRST;
+  return request.isDraft ? DRAFT : REST;
+}
+
+async function handle(id: number, request: SpeechRequest, signal: AbortSignal, giveWay: GiveWay): Promise<void> {
   try {
     signal.throwIfAborted();
-    tell({ type: "done", id, answer: await answer(id, request, signal) });
+    tell({ type: "done", id, answer: await answer(id, request, signal, giveWay) });
   } catch (error) {
     if (signal.aborted) tell({ type: "aborted", id });
     else tell({ type: "failed", id, message: error instanceof Error ? error.message : "unknown" });
@@ -40,6 +51,7 @@ async function answer(
   id: number,
   request: SpeechRequest,
   signal: AbortSignal,
+  giveWay: GiveWay,
 ): Promise<SpeechAnswer<SpeechRequest["type"]>> {
   if (request.type === "load") {
     const { folder, encoder, decoder, voice } = request.files;
@@ -51,9 +63,11 @@ async function answer(
   }
   if (models === undefined) throw new Error("no model is loaded");
   if (request.type === "detect") return models.voice.detect(request.samples, request.state);
-  const { windows, prompt } = request;
+  const { windows, prompt, isDraft = false } = request;
   return models.recogniser.recognise(windows, {
     signal,
+    giveWay,
+    isDraft,
     onProgress: (share) => tell({ type: "progress", id, share }),
     ...(prompt !== undefined && { prompt }),
   });

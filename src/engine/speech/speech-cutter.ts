@@ -27,6 +27,11 @@ interface Frame {
   readonly isSpeech: boolean;
 }
 
+/** Speech that has not ended yet. `hasPaused`: where nothing more is said, it is the whole segment already. */
+export interface OpenSpeech extends SpeechSegment {
+  readonly hasPaused: boolean;
+}
+
 /** Cuts a recording into segments of speech, frame by frame, by the probability of speech that the detector gives. */
 export class SpeechCutter {
   #held: Frame[] = [];
@@ -50,18 +55,28 @@ export class SpeechCutter {
       this.#drop(this.#held.length - PAD);
       return undefined;
     }
-    if (this.#silence >= LONGEST_PAUSE) return this.#close(this.#held.length - this.#silence + PAD);
+    if (this.#silence >= LONGEST_PAUSE) return this.#close();
     return this.#held.length >= LONGEST ? this.#split() : undefined;
   }
 
-  /** The segment that the end of the recording ends. */
-  flush(): SpeechSegment | undefined {
-    if (!this.#isInside) return undefined;
-    return this.#close(Math.min(this.#held.length, this.#held.length - this.#silence + PAD));
+  /** What is being said, up to now. */
+  get open(): OpenSpeech | undefined {
+    const segment = this.#isInside ? this.#copy(this.#spokenLength) : undefined;
+    return segment && { ...segment, hasPaused: this.#silence >= PAD };
   }
 
-  #close(length: number): SpeechSegment | undefined {
-    const segment = this.#take(length);
+  /** The segment that the end of the recording, or a break in it, ends. */
+  flush(): SpeechSegment | undefined {
+    return this.#isInside ? this.#close() : undefined;
+  }
+
+  /** Frames held up to the pad after the last speech. */
+  get #spokenLength(): number {
+    return Math.max(0, Math.min(this.#held.length, this.#held.length - this.#silence + PAD));
+  }
+
+  #close(): SpeechSegment | undefined {
+    const segment = this.#take(this.#spokenLength);
     this.#isInside = false;
     this.#silence = 0;
     this.#drop(this.#held.length - PAD);
@@ -77,9 +92,15 @@ export class SpeechCutter {
   }
 
   #take(length: number): SpeechSegment | undefined {
+    const segment = this.#copy(length);
+    this.#drop(length);
+    return segment;
+  }
+
+  /** The first frames held, where anybody speaks in them. */
+  #copy(length: number): SpeechSegment | undefined {
     const taken = this.#held.slice(0, length);
     const start = (this.#first * FRAME_SAMPLES) / CUTTER_RATE;
-    this.#drop(length);
     const spoken = taken.filter((frame) => frame.isSpeech);
     if (spoken.length < SHORTEST_SPEECH || spoken.every((frame) => frame.level < QUIETEST)) return undefined;
     const samples = new Float32Array(taken.length * FRAME_SAMPLES);

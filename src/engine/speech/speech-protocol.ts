@@ -14,7 +14,13 @@ export interface SpeechFiles {
 export type SpeechRequest =
   | { readonly type: "load"; readonly files: SpeechFiles; readonly threads: number }
   | { readonly type: "detect"; readonly samples: Float32Array; readonly state: VoiceState }
-  | { readonly type: "recognise"; readonly windows: readonly Float32Array[]; readonly prompt?: string };
+  | {
+      readonly type: "recognise";
+      readonly windows: readonly Float32Array[];
+      readonly prompt?: string;
+      /** Wanted at once, while somebody speaks: it goes before what is not, and a passage that fails is not tried again. */
+      readonly isDraft?: boolean;
+    };
 
 export type SpeechAnswer<T extends SpeechRequest["type"]> = {
   load: null;

@@ -1,7 +1,7 @@
 import { SoepelError } from "../../contract/errors.ts";
 import type { SpeechDetector, SpeechSegment, TranscribeOptions, Transcriber } from "../../core/transcript/ports.ts";
 import type { Utterance } from "../../core/transcript/transcript.ts";
-import { FRAME_SAMPLES, SpeechCutter } from "./speech-cutter.ts";
+import { FRAME_SAMPLES, type OpenSpeech, SpeechCutter } from "./speech-cutter.ts";
 import type { SpeechProcess } from "./speech-process.ts";
 import { makeUtterances } from "./utterances.ts";
 import { initialVoiceState } from "./voice-state.ts";
@@ -18,11 +18,24 @@ export class SileroDetector implements SpeechDetector {
     this.#speech = speech;
   }
 
-  async *detect(blocks: AsyncIterable<Float32Array>, signal?: AbortSignal): AsyncGenerator<SpeechSegment> {
+  /**
+   * An empty block is a break in the recording: what was being said has ended. `onOpen` is told, after every block, what is being
+   * said and has not ended.
+   */
+  async *detect(
+    blocks: AsyncIterable<Float32Array>,
+    signal?: AbortSignal,
+    onOpen?: (open: OpenSpeech) => void,
+  ): AsyncGenerator<SpeechSegment> {
     const cutter = new SpeechCutter();
     let state = initialVoiceState();
     let rest = new Float32Array(0);
     for await (const block of blocks) {
+      if (block.length === 0) {
+        const cutOff = cutter.flush();
+        if (cutOff !== undefined) yield cutOff;
+        continue;
+      }
       const all = new Float32Array(rest.length + block.length);
       all.set(rest);
       all.set(block, rest.length);
@@ -43,6 +56,8 @@ export class SileroDetector implements SpeechDetector {
         const segment = cutter.push(own, probabilities?.[frame] ?? 0);
         if (segment !== undefined) yield segment;
       }
+      const open = onOpen === undefined ? undefined : cutter.open;
+      if (open !== undefined) onOpen?.(open);
     }
     const last = cutter.flush();
     if (last !== undefined) yield last;

@@ -53,6 +53,24 @@ describe("followSound", () => {
     expect(difference(piece(10.5, 11.5), tone(16_000, 1, 10.5))).toBeLessThan(0.01);
   });
 
+  it("tells a break where the recording halted, once, however late it is read", async () => {
+    const { store, id } = await openPractice();
+    const { recorder, tail } = await record(store, id, 48_000);
+    recorder.append(tone(48_000, 2), 48_000);
+    await recorder.halt("pause");
+    tail.break();
+    recorder.resume();
+    recorder.append(tone(48_000, 3, 2), 48_000);
+    tail.end(await recorder.stop());
+    const lengths: number[] = [];
+    for await (const block of followSound(store, id, tail, 0, new AbortController().signal)) lengths.push(block.length);
+    const breaks = lengths.flatMap((length, i) => (length === 0 ? [i] : []));
+    expect(breaks).toHaveLength(1);
+    const seconds = (some: number[]) => some.reduce((a, b) => a + b, 0) / 16_000;
+    expect(seconds(lengths.slice(0, breaks[0]))).toBeCloseTo(2, 3);
+    expect(seconds(lengths)).toBeCloseTo(5, 3);
+  });
+
   it("goes on from where it was told, and ends at once where it is aborted", async () => {
     const { store, id } = await openPractice();
     const { recorder, tail } = await record(store, id, 16_000);

@@ -82,6 +82,27 @@ describe("SpeechCutter", () => {
     expect(segments.at(-1)![1]).toBeCloseTo(50.3, 0);
   });
 
+  test("what is being said can be heard before it ends: after a fifth of a second of pause it is what the segment will be", () => {
+    const cutter = new SpeechCutter();
+    const push = (count: number, probability: number) =>
+      Array.from({ length: count }, () => cutter.push(new Float32Array(FRAME_SAMPLES).fill(0.1), probability)).find(
+        Boolean,
+      );
+    push(20, 0.1);
+    expect(cutter.open).toBeUndefined();
+    push(3, 0.9);
+    // Shorter than a word.
+    expect(cutter.open).toBeUndefined();
+    push(30, 0.9);
+    expect(cutter.open).toMatchObject({ start: 14 * FRAME_S, hasPaused: false });
+    expect(cutter.open!.samples).toHaveLength((6 + 33) * FRAME_SAMPLES);
+    push(6, 0.1);
+    const { hasPaused, ...paused } = cutter.open!;
+    expect(hasPaused).toBe(true);
+    expect(push(20, 0.1)).toEqual(paused);
+    expect(cutter.open).toBeUndefined();
+  });
+
   test("hours of silence are not kept", () => {
     const cutter = new SpeechCutter();
     const frame = new Float32Array(FRAME_SAMPLES);
