@@ -11,7 +11,7 @@ export function checkLine(line: Line, context: CheckContext): Check[] {
     ...checkNumbers(phrase, context.drugs),
     ...checkSides(phrase),
     ...checkNegations(phrase, context, line.soep),
-    ...checkDrugs(phrase, context.drugs),
+    ...checkDrugs(phrase, context),
     ...(line.soep === "S" ? checkPerson(phrase) : []),
     ...checkUnheard(phrase),
     ...checkSupport(phrase, context),

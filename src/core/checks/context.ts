@@ -1,6 +1,7 @@
 import type { LicenceTables } from "../note/licence/licence-tables.ts";
 import { locatePhrases, type Span } from "../note/line-spans.ts";
 import type { Check, CheckCode, Line } from "../note/note.ts";
+import type { Offer } from "../transcript/second-look.ts";
 import type { Utterance } from "../transcript/transcript.ts";
 import type { DrugTable } from "./drugs.ts";
 
@@ -9,6 +10,8 @@ export interface CheckContext {
   readonly utterances: ReadonlyMap<string, Utterance>;
   readonly drugs: DrugTable;
   readonly licence: LicenceTables | undefined;
+  /** Per utterance what in it sounds like a drug that was perhaps named (second-look.ts). */
+  readonly offers: ReadonlyMap<string, readonly Offer[]>;
 }
 
 /** A phrase of a line with its place and what was said for it. */
@@ -35,7 +38,8 @@ export function makeCheck(
   phrase: Pick<CheckedPhrase, "from">,
   start: number,
   end: number,
+  candidates: readonly string[] = [],
 ): Check {
   const span: Span = [phrase.from + start, phrase.from + end];
-  return { code, message, span };
+  return { code, message, span, ...(candidates.length > 0 && { candidates }) };
 }

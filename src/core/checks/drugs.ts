@@ -1,4 +1,8 @@
-import { foldWord } from "../text/tokens.ts";
+import { soundsOf } from "../text/dutch-sounds.ts";
+import { readNumberWord } from "../text/number-words.ts";
+import { SoundIndex } from "../text/sound-index.ts";
+import { foldedWords, foldWord } from "../text/tokens.ts";
+import type { HeardNames } from "../transcript/second-look.ts";
 
 /** A drug of the table: its name, its usual strengths, and ways in which a recogniser writes it wrongly. */
 export interface Drug {
@@ -12,10 +16,20 @@ export interface Drug {
 export interface DrugTable {
   readonly names: ReadonlyMap<string, Drug>;
   readonly heard: ReadonlyMap<string, Drug>;
+  /** By sound, for the second look at what was heard. */
+  readonly spoken: HeardNames;
 }
 
-/** Reads drugs.tsv: name, kind, substance, ATC, strengths, heard. A name of several words counts by each word that no other drug shares. */
-export function readDrugTable(tsv: string): DrugTable {
+/** Kinds that are no names of a drug to be misheard: "sartan", "griepprik", "PCM". */
+const UNNAMED = new Set(["groep", "vaccin", "afkorting"]);
+/** Words of a transcript shorter than this are no name of a drug, even where the table has them. */
+const LEAST_NAME = 5;
+
+/**
+ * Reads drugs.tsv: name, kind, substance, ATC, strengths, heard. A name of several words counts by each word that no other drug shares.
+ * `ordinary`: folded words of everyday talk; what is none of them may be a name that was misheard.
+ */
+export function readDrugTable(tsv: string, ordinary: ReadonlySet<string> = new Set()): DrugTable {
   const names = new Map<string, Drug>();
   const heard = new Map<string, Drug>();
   const rows = tsv
@@ -33,7 +47,20 @@ export function readDrugTable(tsv: string): DrugTable {
     for (const form of drug.heard) if (form.length > 5) heard.set(foldWord(form), drug);
   }
   for (const name of names.keys()) heard.delete(name);
-  return { names, heard };
+  const spelt = rows.flatMap(([name, kind, , , , mishearings]) =>
+    UNNAMED.has(kind!) ? [] : [name!, ...split(mishearings)].map((form) => [form, name!] as const),
+  );
+  const isName = (word: string): boolean => word.length >= LEAST_NAME && names.has(word);
+  const isOrdinary = (word: string): boolean =>
+    word.length < 3 || ((ordinary.has(word) || readNumberWord(word) !== undefined) && !isName(word));
+  return { names, heard, spoken: { sounds: new SoundIndex(spelt), isName, isOrdinary } };
+}
+
+/** Words of models/tables/words.txt and of what the lexicon says in Dutch, folded. */
+export function readOrdinaryWords(words: string, lexicon: string): Set<string> {
+  const listed = words.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  const said = lexicon.split("\n").slice(1);
+  return new Set([...listed, ...said.flatMap((line) => foldedWords(line.split("\t").slice(0, 3).join(" ")))]);
 }
 
 const split = (cell: string | undefined): string[] =>
@@ -59,31 +86,13 @@ export function isDrugLike(word: string): boolean {
   return folded.length > 5 && DRUG_ENDING.test(folded) && !ORDINARY.test(folded);
 }
 
-/** The drug nearest to a misheard word: by the table's own hearings, or by at most one letter in four. */
-export function nearestDrug(word: string, table: DrugTable): Drug | undefined {
-  const folded = foldWord(word);
-  const known = table.heard.get(folded);
-  if (known !== undefined) return known;
-  let best: Drug | undefined;
-  let bestDistance = Math.floor(folded.length / 4) + 1;
-  for (const [name, drug] of table.names) {
-    if (Math.abs(name.length - folded.length) >= bestDistance || drug.kind === "groep") continue;
-    const distance = editDistance(folded, name, bestDistance);
-    if (distance < bestDistance) [best, bestDistance] = [drug, distance];
-  }
-  return best;
-}
+/** How much of its sound may differ from the name that a word that looks like a drug stands for. */
+const FURTHEST = 0.3;
+const MOST_NEAR = 3;
 
-/** Letters to change, add or take away; `limit` where there are so many or more. */
-function editDistance(a: string, b: string, limit: number): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    if (Math.min(...next) >= limit) return limit;
-    row = next;
-  }
-  return row[b.length]!;
+/** The drugs that a word which is none may stand for, nearest first: by the table's own hearings, then by sound. */
+export function nearestDrugs(word: string, { heard, spoken }: DrugTable): string[] {
+  const known = heard.get(foldWord(word))?.name;
+  const near = spoken.sounds.find(soundsOf(word), () => FURTHEST).map(({ value }) => value);
+  return [...new Set([...(known === undefined ? [] : [known]), ...near])].slice(0, MOST_NEAR);
 }

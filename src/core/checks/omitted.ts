@@ -4,6 +4,7 @@ import { clausesAboutRelatives } from "../note/others.ts";
 import { licenseNumbers } from "../text/number-licence.ts";
 import { readNumbers } from "../text/numbers.ts";
 import { foldedWords, foldWord, tokenize } from "../text/tokens.ts";
+import type { Offer } from "../transcript/second-look.ts";
 import type { Utterance } from "../transcript/transcript.ts";
 import { type DrugTable, findDrug } from "./drugs.ts";
 
@@ -13,6 +14,7 @@ export interface Omission {
   readonly kind: "drug" | "allergy" | "alarm" | "dose" | "complaint";
   readonly word: string;
   readonly message: string;
+  readonly candidates?: readonly string[];
 }
 
 const ALLERGY = /(?<!\p{L})(?:allergisch|allergie|overgevoelig|anafyla\p{L}*)(?!\p{L})/iu;
@@ -151,6 +153,29 @@ function addFever(
       message: `Koorts van ${value} is genoemd en staat niet in het verslag.`,
     });
   }
+}
+
+/** Nearer in sound than this, a name that the note has not is asked after; what is further off only where the note has it as heard. */
+const FURTHEST_UNNOTED = 0.22;
+
+/** Words that may be a drug which was misheard, where the note has neither them nor the drug. */
+export function findMisheard(
+  utterances: readonly Utterance[],
+  noteText: string,
+  offers: ReadonlyMap<string, readonly Offer[]>,
+): Omission[] {
+  const note = ` ${foldedWords(noteText).join(" ")} `;
+  const isNoted = (words: string): boolean => note.includes(` ${foldedWords(words).join(" ")} `);
+  const told = new Set<string>();
+  return utterances.flatMap(({ id }) =>
+    (offers.get(id) ?? []).flatMap(({ heard, candidates, distance }): Omission[] => {
+      const key = candidates.join();
+      if (distance > FURTHEST_UNNOTED || told.has(key) || isNoted(heard) || candidates.some(isNoted)) return [];
+      told.add(key);
+      const message = `Verstaan is "${heard}"; dat klinkt als: ${candidates.join(", ")}?`;
+      return [{ utterance: id, kind: "drug", word: heard, message, candidates }];
+    }),
+  );
 }
 
 /** How many turns a patient may take to say where it is. */

@@ -3,27 +3,42 @@ import type { Check } from "../note/note.ts";
 import { judgePerson } from "../note/others.ts";
 import { foldWord, tokenize } from "../text/tokens.ts";
 import { type CheckContext, type CheckedPhrase, makeCheck } from "./context.ts";
-import { type DrugTable, findDrug, isDrugLike, nearestDrug } from "./drugs.ts";
+import { findDrug, isDrugLike, nearestDrugs } from "./drugs.ts";
 
 /** Below this the recogniser itself doubts a word. */
 const UNSURE = 0.5;
 
-/** Drugs that are in no table, or that a recogniser is known to write for another: the nearest is offered, nothing is changed. */
-export function checkDrugs(phrase: CheckedPhrase, drugs: DrugTable): Check[] {
-  return tokenize(phrase.text).flatMap(({ text, start, end, kind }) => {
+/**
+ * Words that may be a drug which was misheard: in no table though they look like one, or doubted by the recogniser and alike in sound.
+ * The nearest names are offered, nothing is changed.
+ */
+export function checkDrugs(phrase: CheckedPhrase, { drugs, offers }: Pick<CheckContext, "drugs" | "offers">): Check[] {
+  const misheard = phrase.evidence
+    .flatMap(({ id }) => offers.get(id) ?? [])
+    .flatMap(({ heard, candidates }) => {
+      const words = foldWord(heard)
+        .match(/[a-z]+/g)!
+        .join("[^\\p{L}\\d]+");
+      const found = new RegExp(`(?<!\\p{L})${words}(?!\\p{L})`, "u").exec(foldWord(phrase.text));
+      return found === null ? [] : [{ start: found.index, end: found.index + found[0].length, candidates }];
+    });
+  const strange = tokenize(phrase.text).flatMap(({ text, start, end, kind }) => {
     if (kind !== "word" || text.length < 5 || findDrug(text, drugs) !== undefined) return [];
-    const misheard = drugs.heard.get(foldWord(text));
+    if (misheard.some((offer) => start < offer.end && offer.start < end)) return [];
     const isDosed = /^\s*\d+(?:,\d+)?\s*(?:mg|mcg|µg)\b/.test(phrase.text.slice(end)) && /^\p{L}{5,}$/u.test(text);
-    if (misheard === undefined && !isDrugLike(text)) {
-      if (!isDosed || nearestDrug(text, drugs) === undefined) return [];
-    }
-    const near = misheard ?? nearestDrug(text, drugs);
-    const message =
-      near === undefined
-        ? `"${text}" staat niet in de geneesmiddelenlijst. Controleer de naam.`
-        : `"${text}" is geen bekend middel. Is ${near.name} bedoeld?`;
-    return [makeCheck("drug", message, phrase, start, end)];
+    if (!drugs.heard.has(foldWord(text)) && !isDrugLike(text) && !isDosed) return [];
+    const candidates = nearestDrugs(text, drugs);
+    return isDosed && candidates.length === 0 && !isDrugLike(text) ? [] : [{ start, end, candidates }];
   });
+  return [...misheard, ...strange].map(({ start, end, candidates }) =>
+    makeCheck("drug", sayCandidates(phrase.text.slice(start, end), candidates), phrase, start, end, candidates),
+  );
+}
+
+/** "\"lisino pril\" klinkt als: lisinopril, fosinopril?" */
+export function sayCandidates(heard: string, candidates: readonly string[]): string {
+  if (candidates.length === 0) return `"${heard}" staat niet in de geneesmiddelenlijst. Controleer de naam.`;
+  return `"${heard}" is geen bekend middel en klinkt als: ${candidates.join(", ")}?`;
 }
 
 /** A phrase that rests on words about somebody else. */

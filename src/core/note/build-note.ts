@@ -1,11 +1,12 @@
 import { checkLine } from "../checks/check-line.ts";
 import type { CheckContext } from "../checks/context.ts";
 import type { DrugTable } from "../checks/drugs.ts";
-import { findOmissions, type Omission } from "../checks/omitted.ts";
+import { findMisheard, findOmissions, type Omission } from "../checks/omitted.ts";
 import type { Consult } from "../consult/consult.ts";
 import type { IcpcProposer } from "../icpc/propose.ts";
 import { type FoundMeasurement, readMeasurements } from "../measurements/read-measurements.ts";
 import { readNoteNumbers } from "../text/number-licence.ts";
+import { offersFor } from "../transcript/second-look.ts";
 import type { Transcript, Utterance } from "../transcript/transcript.ts";
 import { type Assembled, assembleNote, joinPhrases, type Placed } from "./assemble.ts";
 import { makeIcpcQuestion } from "./icpc-question.ts";
@@ -25,7 +26,8 @@ export interface NoteTables {
 export function buildNote(reading: Reading, transcript: Transcript, consult: Consult, tables: NoteTables): DraftNote {
   const assembled = assembleNote(reading, transcript, tables.licence);
   const utterances = new Map(transcript.utterances.map((u) => [u.id, u]));
-  const context: CheckContext = { utterances, drugs: tables.drugs, licence: tables.licence };
+  const offers = new Map(transcript.utterances.map((u) => [u.id, offersFor(u, tables.drugs.spoken)]));
+  const context: CheckContext = { utterances, drugs: tables.drugs, licence: tables.licence, offers };
   const measured = shareOut(readMeasurements(transcript.utterances, consult.patient), assembled, transcript);
   const drafts = assembled.problems.map(({ problem, lines }) => {
     const made = lines.map(({ soep, phrases }) => {
@@ -36,7 +38,10 @@ export function buildNote(reading: Reading, transcript: Transcript, consult: Con
     return { problem, lines: made };
   });
   const noteText = drafts.flatMap(({ lines }) => lines.map((line) => line.text)).join("\n");
-  const omissions = findOmissions(transcript.utterances, noteText, tables.drugs);
+  const omissions = [
+    ...findOmissions(transcript.utterances, noteText, tables.drugs),
+    ...findMisheard(transcript.utterances, noteText, offers),
+  ];
   const deelcontacten = drafts.map(({ problem, lines }): Deelcontact => {
     const withOmissions = lines.map((line) =>
       addOmissions(line, omissionsFor(omissions, problem, line.soep, assembled, transcript)),
@@ -148,10 +153,11 @@ const addOmissions = (line: Line, omissions: readonly Omission[]): Line => ({
   checks: [
     ...line.checks,
     ...omissions.map(
-      ({ message }): Check => ({
-        code: "omitted",
+      ({ message, candidates }): Check => ({
+        code: candidates === undefined ? "omitted" : "drug",
         message: `${message} Voeg toe of laat bewust weg.`,
         span: [line.text.length, line.text.length],
+        ...(candidates !== undefined && { candidates }),
       }),
     ),
   ],

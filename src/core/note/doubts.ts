@@ -1,4 +1,4 @@
-import { type LineRef, lineAt, putLine } from "./edit.ts";
+import { type LineRef, lineAt, putLine, writeLine } from "./edit.ts";
 import { type Check, type CheckCode, type DraftNote, SOEP } from "./note.ts";
 
 /** A check with its place in the note. */
@@ -50,6 +50,18 @@ export function acceptDoubt(note: DraftNote, doubt: Doubt): DraftNote {
   const line = lineAt(note, doubt);
   if (line === undefined) return note;
   return putLine(note, doubt, { ...line, checks: line.checks.filter((check) => !isSame(check, doubt.check)) });
+}
+
+/** The clinician picks one of a doubt's candidates: it takes the place of the words in doubt, or comes behind the line where they are not noted. */
+export function pickCandidate(note: DraftNote, doubt: Doubt, candidate: string): DraftNote {
+  const line = lineAt(note, doubt);
+  if (line === undefined) return note;
+  const [start, end] = doubt.check.span;
+  const before = line.text.slice(0, start);
+  const opens = before.trim() === "" || /[.!?]\s*$/.test(before);
+  const name = opens ? `${candidate[0]!.toUpperCase()}${candidate.slice(1)}` : candidate;
+  const text = end > start ? `${before}${name}${line.text.slice(end)}` : `${line.text} ${name}.`;
+  return writeLine(acceptDoubt(note, doubt), doubt, text);
 }
 
 /** The same check in the same place. */

@@ -12,6 +12,7 @@ const check = z.object({
   code: z.enum(CHECK_CODES),
   message: z.string(),
   span: z.tuple([z.int().min(0), z.int().min(0)]),
+  candidates: z.array(z.string()).exactOptional(),
 });
 const line = z.object({
   soep: z.enum(SOEP),

@@ -24,6 +24,8 @@ export interface Check {
   readonly code: CheckCode;
   readonly message: string;
   readonly span: readonly [number, number];
+  /** What may stand there instead, the likeliest first; for the clinician to pick from, never put there by itself. */
+  readonly candidates?: readonly string[];
 }
 
 /** A piece of a line with the ids of the utterances it rests on. */

@@ -20,7 +20,13 @@ export type TranscriptParse =
     };
 
 const seconds = z.number().min(0);
-const word = z.object({ text: z.string(), start: seconds, end: seconds, confidence: z.number().min(0).max(1) });
+const word = z.object({
+  text: z.string(),
+  start: seconds,
+  end: seconds,
+  confidence: z.number().min(0).max(1),
+  candidates: z.array(z.string()).exactOptional(),
+});
 const utterance = z.object({
   id: z.string().min(1).optional(),
   start: seconds.optional(),

@@ -8,6 +8,8 @@ export interface Word {
   readonly start: number;
   readonly end: number;
   readonly confidence: number;
+  /** Names that may have been said where this was heard, nearest first (second-look.ts). A name of several words has them on each. */
+  readonly candidates?: readonly string[];
 }
 
 /** One stretch of speech of one speaker. Times in seconds; `words` is empty where the transcript was typed. */

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SoepelError } from "../../contract/errors.ts";
-import { readDrugTable } from "../../core/checks/drugs.ts";
+import { type DrugTable, readDrugTable, readOrdinaryWords } from "../../core/checks/drugs.ts";
 import { type IcpcEntry, readIcpcTable } from "../../core/icpc/icpc-table.ts";
 import { IcpcProposer, readIcpcExamples } from "../../core/icpc/propose.ts";
 import { readRanker } from "../../core/icpc/ranker.ts";
@@ -15,7 +15,7 @@ export async function loadNoteTables(): Promise<NoteTables> {
   const [ranker, licence, drugs, icpc] = await Promise.all([
     openModel("icpc-ranker"),
     loadLicenceTables(folder),
-    read(folder, "drugs/drugs.tsv"),
+    loadDrugTable(),
     loadIcpcTable(),
   ]);
   const weights = readRanker(await read(ranker, "ranker.json"));
@@ -23,9 +23,18 @@ export async function loadNoteTables(): Promise<NoteTables> {
   const examples = readIcpcExamples(await read(ranker, "examples.tsv"));
   return {
     icpc: new IcpcProposer(icpc, examples, weights),
-    drugs: readDrugTable(drugs),
+    drugs,
     licence,
   };
+}
+
+/** The drugs that ship, with the words of everyday talk that they are told from. Fails: model-missing. */
+export async function loadDrugTable(): Promise<DrugTable> {
+  const folder = join(findModelPlaces().shipped, "tables");
+  const [drugs, words, lexicon] = await Promise.all(
+    ["drugs/drugs.tsv", "words.txt", "lexicon.tsv"].map((name) => read(folder, name)),
+  );
+  return readDrugTable(drugs!, readOrdinaryWords(words!, lexicon!));
 }
 
 /** The ICPC table that ships. Fails: model-missing. */

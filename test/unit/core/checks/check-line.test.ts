@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkLine } from "../../../../src/core/checks/check-line.ts";
 import { readDrugTable } from "../../../../src/core/checks/drugs.ts";
-import { findOmissions } from "../../../../src/core/checks/omitted.ts";
+import { findMisheard, findOmissions } from "../../../../src/core/checks/omitted.ts";
 import { makeLine } from "../../../../src/core/note/line-spans.ts";
 import { talk } from "../note/talk.ts";
 
@@ -14,9 +14,12 @@ const drugs = readDrugTable(
 function check(phrase: string, ...turns: string[]): string[] {
   const { utterances } = talk(...turns);
   const line = makeLine("S", phrase, [{ text: phrase, evidence: utterances.map((u) => u.id) }]);
-  return checkLine(line, { utterances: new Map(utterances.map((u) => [u.id, u])), drugs, licence: undefined }).map(
-    ({ code, span }) => `${code} ${phrase.slice(...span)}`,
-  );
+  return checkLine(line, {
+    utterances: new Map(utterances.map((u) => [u.id, u])),
+    drugs,
+    licence: undefined,
+    offers: new Map(),
+  }).map(({ code, span }) => `${code} ${phrase.slice(...span)}`);
 }
 
 describe("checkLine", () => {
@@ -62,7 +65,12 @@ describe("checkLine", () => {
     const { utterances } = talk("P: Ik slik bisoprolol.");
     const heard = { ...utterances[0]!, words: [{ text: "bisoprolol.", start: 0, end: 1, confidence: 0.3 }] };
     const line = makeLine("S", "Bisoprolol.", [{ text: "Bisoprolol.", evidence: ["u1"] }]);
-    const checks = checkLine(line, { utterances: new Map([["u1", heard]]), drugs, licence: undefined });
+    const checks = checkLine(line, {
+      utterances: new Map([["u1", heard]]),
+      drugs,
+      licence: undefined,
+      offers: new Map(),
+    });
     expect(checks.map((c) => c.code)).toEqual(["unheard"]);
   });
 
@@ -72,10 +80,46 @@ describe("checkLine", () => {
     const [drug] = checkLine(line, {
       utterances: new Map(utterances.map((u) => [u.id, u])),
       drugs,
+      offers: new Map(),
       licence: undefined,
     });
     expect(drug!.message).toContain("metoprolol");
+    expect(drug!.candidates).toContain("metoprolol");
     expect(line.text).toBe("Metropolol.");
+  });
+
+  it("offers what words that were copied into the note sound like (hazard 7)", () => {
+    const { utterances } = talk("P: Ik slik ami tri tieline.");
+    const offer = { from: 2, to: 5, heard: "ami tri tieline", candidates: ["amitriptyline"], distance: 0.1 };
+    const line = makeLine("S", "Slikt ami tri tieline.", [{ text: "Slikt ami tri tieline.", evidence: ["u1"] }]);
+    const offers = new Map([["u1", [offer]]]);
+    const checks = checkLine(line, {
+      utterances: new Map([["u1", utterances[0]!]]),
+      drugs,
+      licence: undefined,
+      offers,
+    });
+    expect(checks).toEqual([
+      {
+        code: "drug",
+        message: '"ami tri tieline" is geen bekend middel en klinkt als: amitriptyline?',
+        span: [6, 21],
+        candidates: ["amitriptyline"],
+      },
+    ]);
+  });
+});
+
+describe("findMisheard", () => {
+  const offer = (heard: string, distance = 0.1) => ({ from: 0, to: 1, heard, candidates: ["codeïne"], distance });
+  const find = (note: string, ...offers: ReturnType<typeof offer>[]): string[] =>
+    findMisheard(talk("P: Ik slik iets.").utterances, note, new Map([["u1", offers]])).map((o) => o.word);
+
+  it("asks once after a drug that the note has neither as heard nor by its name", () => {
+    expect(find("Hoest.", offer("kode iene"), offer("kodiene"))).toEqual(["kode iene"]);
+    expect(find("Codeïne zn.", offer("kode iene"))).toEqual([]);
+    expect(find("Gebruikt kode iene.", offer("kode iene"))).toEqual([]);
+    expect(find("Hoest.", offer("kode", 0.3))).toEqual([]);
   });
 });
 

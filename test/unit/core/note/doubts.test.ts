@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { acceptDoubt, listDoubts } from "../../../../src/core/note/doubts.ts";
+import { acceptDoubt, listDoubts, pickCandidate } from "../../../../src/core/note/doubts.ts";
 import { redo, startHistory, step, undo } from "../../../../src/core/note/history.ts";
 import type { Check, DraftNote, Soep } from "../../../../src/core/note/note.ts";
 import { clipOf } from "../../../../src/core/note/sound-of.ts";
@@ -97,4 +97,21 @@ test("undo and redo walk the edits; a new edit forgets what was undone", () => {
   expect(redo(undo(two)).present).toBe(2);
   expect(step(undo(two), 3)).toMatchObject({ past: [0, 1], future: [] });
   expect(undo(startHistory(0)).present).toBe(0);
+});
+
+test("a picked candidate takes the place of the words in doubt, and the doubt is gone", () => {
+  const doubtful = line("S", "Ami tri tieline 10 mg. Slaapt goed.", check("drug", "?", [0, 15]));
+  const note: DraftNote = { ...NOTE, deelcontacten: [{ title: "", lines: [doubtful], measurements: [] }] };
+  const picked = pickCandidate(note, listDoubts(note)[0]!, "amitriptyline").deelcontacten[0]!.lines[0]!;
+  expect(picked.text).toBe("Amitriptyline 10 mg. Slaapt goed.");
+  expect(picked.evidence).toEqual(["u2"]);
+  expect(picked.checks.map(({ code }) => code)).toEqual(["stale"]);
+});
+
+test("a candidate for words that are not noted comes behind the line", () => {
+  const doubtful = line("P", "Rust.", check("drug", "?", [5, 5]));
+  const note: DraftNote = { ...NOTE, deelcontacten: [{ title: "", lines: [doubtful], measurements: [] }] };
+  const picked = pickCandidate(note, listDoubts(note)[0]!, "naproxen").deelcontacten[0]!.lines[0]!;
+  expect(picked.text).toBe("Rust. Naproxen.");
+  expect(picked.checks).toEqual([]);
 });
