@@ -34,6 +34,12 @@ export const ERRORS = {
     en: "the WAV file ends before the length that it states and holds no samples; copy it again from its source",
     nl: "De opname is afgebroken en bevat geen geluid. Kopieer het bestand opnieuw.",
   },
+  "wav-damaged": {
+    exit: EXIT.input,
+    recoverable: false,
+    en: "the WAV file holds samples that are not numbers; nothing was written. Export it again from its source",
+    nl: "Het geluidsbestand is beschadigd. Er is niets van opgeschreven. Maak het opnieuw of kopieer het opnieuw.",
+  },
   "audio-empty": {
     exit: EXIT.input,
     recoverable: false,

@@ -10,7 +10,7 @@ export interface WavFile {
   readonly format: WavFormat;
   readonly durationS: number;
   readonly remarks: readonly string[];
-  /** The samples from start to end, mixed to mono (the mean of the channels), -1 to 1, at the file's own rate. */
+  /** The samples from start to end, mixed to mono (the mean of the channels), -1 to 1, at the file's own rate. Fails: wav-damaged. */
   blocks(): AsyncGenerator<Float32Array<ArrayBuffer>>;
   close(): Promise<void>;
 }
@@ -83,8 +83,11 @@ async function* readMono(
   }
 }
 
-/** Decodes interleaved little-endian samples and takes the mean of the channels; not-a-numbers of float files become silence. */
-export function mixToMono(
+/**
+ * Decodes interleaved little-endian samples and takes the mean of the channels.
+ * @throws SoepelError wav-damaged where a sample of a float file is no number: what was said there nobody can know
+ */
+function mixToMono(
   bytes: Uint8Array<ArrayBuffer>,
   frames: number,
   { channels, encoding, frameBytes }: WavFormat,
@@ -96,7 +99,8 @@ export function mixToMono(
   for (let frame = 0, at = 0; frame < frames; frame++) {
     let sum = 0;
     for (let channel = 0; channel < channels; channel++, at += width) sum += read(view, at);
-    mono[frame] = Number.isFinite(sum) ? sum / channels : 0;
+    if (!Number.isFinite(sum)) throw new SoepelError("wav-damaged", "not a number");
+    mono[frame] = sum / channels;
   }
   return mono;
 }

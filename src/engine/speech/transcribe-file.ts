@@ -37,7 +37,7 @@ export interface TranscribeFileOptions {
 
 /**
  * Writes down a WAV file of any length, in constant memory. All speakers are `onbekend`.
- * @throws SoepelError file-not-found, not-wav, wav-truncated, audio-empty, no-speech, model-missing, model-damaged, model-unknown, aborted
+ * @throws SoepelError file-not-found, not-wav, wav-truncated, wav-damaged, audio-empty, no-speech, model-missing, model-damaged, model-unknown, aborted
  */
 export async function transcribeFile(path: string, options: TranscribeFileOptions = {}): Promise<Transcript> {
   const { signal, onProgress, onRemark } = options;

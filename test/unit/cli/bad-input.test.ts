@@ -38,6 +38,7 @@ describe("a recording without speech makes no text, no note and no file (HAZARDS
     ["stereo silence at 44.1 kHz", () => makeWav([silent, silent], { rate: 44_100 }), "no speech"],
     ["noise", () => makeWav([makeNoise(5, 0.2, "pink")]), "no speech"],
     ["music", () => makeWav([makeMusic(5)]), "no speech"],
+    ["samples that are no numbers", () => makeWav([silent.with(70_000, Number.NaN)], { format: "f32" }), "not numbers"],
   ])("%s", async (name, make, says) => {
     const wav = file(`${name}.wav`, make());
     const out = join(root, `out of ${name}`);

@@ -48,10 +48,15 @@ describe("openWav", () => {
     expect(Math.max(...wav.samples.map((x, i) => Math.abs(x - tone[i]! / 4)))).toBeLessThan(1e-4);
   });
 
-  test("a float file's not-a-numbers are silence", async () => {
-    const broken = Float32Array.of(0.5, Number.NaN, Number.POSITIVE_INFINITY, 0.25);
-    expect([...(await read(makeWav([broken], { format: "f32" }))).samples]).toEqual([0.5, 0, 0, 0.25]);
-  });
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    "a float file with %d among its samples is damaged: nothing of it is passed off as what was said",
+    async (value) => {
+      const whole = Float32Array.from({ length: 70_000 }, (_, i) => Math.sin(i / 9) / 2);
+      const broken = whole.with(60_000, value);
+      await expect(read(makeWav([whole, broken], { format: "f32" }))).rejects.toMatchObject({ code: "wav-damaged" });
+      expect((await read(makeWav([whole, whole], { format: "f32" }))).samples).toHaveLength(70_000);
+    },
+  );
 
   test.each([0, 0xffffffff])("a stated length of %d means: to the end of the file", async (statedBytes) => {
     const wav = await read(makeWav([tone], { statedBytes }));
