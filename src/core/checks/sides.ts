@@ -2,6 +2,7 @@ import { termsOf } from "../icpc/terms.ts";
 import { findCorrections } from "../note/corrections.ts";
 import { saidKinds } from "../note/licence/protected-words.ts";
 import type { Check } from "../note/note.ts";
+import { readNumberWord } from "../text/number-words.ts";
 import { type CheckedPhrase, makeCheck } from "./context.ts";
 
 type Side = "left" | "right";
@@ -60,8 +61,12 @@ function checkBoth(
   if (last !== undefined && DOUBTING.test(phrase.said) && (last[1]!.toLowerCase() === "link") === (kind === "left"))
     return [];
   const sides = sidesOfTerms(phrase.said);
+  const isElided = clausesOf(phrase.said).some(({ text }) => {
+    const leads = LEADS.exec(text)?.[1]?.toLowerCase() === name;
+    return leads && termsOf(text).length <= 1;
+  });
   return clausesOf(phrase.text).flatMap(({ text, start }) => {
-    if (sideOf(text) !== kind) return [];
+    if (sideOf(text) !== kind || (isElided && WELL.test(text))) return [];
     const alone = termsOf(splitCompounds(text)).flatMap((term) => {
       const known = sides.get(term);
       return known?.size === 1 ? [...known] : [];
@@ -81,6 +86,12 @@ const DOUBTING = /(?<!\p{L})(?:nee|wacht|sorry|excuus|pardon|verkeerd|vergis\p{L
 /** What says no more than that it is the same, or less so, on the other side. */
 const SAME = new Set(["minder", "hetzelf", "zelf", "idem", "iet", "beetj"]);
 
+/** "De heup draait rechts beperkt, links is prima": a clause that begins with its side and has one word beside it leaves out what it is of. */
+const LEADS = /^\s*(?:en |maar |aan |wel |nu )*(links|rechts)(?!\p{L})/iu;
+const WELL =
+  /(?<!\p{L})(?:gb|goed|prima|normaal|niet|geen|vrij|soepel|gaaf|schoon|intact|beter|onbeperkt|ongestoord)(?!\p{L})/iu;
+const isValue = (term: string): boolean => /^\d/.test(term) || readNumberWord(term) !== undefined;
+
 /** Per content word the sides of the clauses that it stands in; a clause without a side goes on with that of the one before it. */
 function sidesOfTerms(said: string): Map<string, Set<Side>> {
   const sides = new Map<string, Set<Side>>();
@@ -92,8 +103,8 @@ function sidesOfTerms(said: string): Map<string, Set<Side>> {
     for (const { text } of clausesOf(sentence)) {
       side = OTHER_SIDE.test(text) ? undefined : (sideOf(text) ?? side);
       const own = termsOf(splitCompounds(text)).filter((term) => !SAME.has(term));
-      // "Links pijnlijk, rechts niet": what was said of the one is said of the other too.
-      const terms = own.length === 0 ? before : own;
+      // "Links pijnlijk, rechts niet", "kracht rechts vijf, links vier": what was said of the one is said of the other too.
+      const terms = own.every(isValue) ? [...before, ...own] : own;
       const named: Side[] = side === undefined || side === "both" ? ["left", "right"] : [side];
       for (const term of terms) sides.set(term, new Set([...(sides.get(term) ?? []), ...named]));
       before = terms;

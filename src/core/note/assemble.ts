@@ -4,6 +4,7 @@ import { readNoteNumbers } from "../text/number-licence.ts";
 import type { Transcript, Utterance } from "../transcript/transcript.ts";
 import { compressUtterance } from "./compress.ts";
 import { applyCorrection, type Correction, findCorrections } from "./corrections.ts";
+import { isHollow } from "./hollow.ts";
 import { licenceFor } from "./licence/licence.ts";
 import type { LicenceTables } from "./licence/licence-tables.ts";
 import { type Phrase, SOEP, type Soep } from "./note.ts";
@@ -27,7 +28,7 @@ export interface Placed {
 /** A phrase that the second look took out, and why. */
 export interface Dropped {
   readonly phrase: Placed;
-  readonly reason: "withdrawn" | "person" | "contradicted" | "unsupported" | "repeated" | "length";
+  readonly reason: "withdrawn" | "hollow" | "person" | "contradicted" | "unsupported" | "repeated" | "length";
 }
 
 /** The note's deelcontacten before codes, measured values and checks. */
@@ -57,6 +58,11 @@ export function assembleNote(reading: Reading, transcript: Transcript, tables: L
   let placed = reading.additions.flatMap((addition) => splitAddition(addition, index));
   placed = placed.flatMap((phrase) => withoutUnsaidCodes(phrase, utterances, index));
   placed = placed.flatMap((phrase) => keepSupported(phrase, utterances, index, tables, drop));
+  placed = placed.filter((phrase) => {
+    const says = !isHollow(phrase.text);
+    if (!says) drop(phrase, "hollow");
+    return says;
+  });
   placed = placed.flatMap((phrase) => keepOwn(phrase, utterances, index, drop));
   placed = placed.filter((phrase) => {
     const isContradicted = isDeniedInVain(phrase, utterances, index);
@@ -132,10 +138,11 @@ function keepOwn(
   index: ReadonlyMap<string, number>,
   drop: (phrase: Placed, reason: Dropped["reason"]) => void,
 ): Placed[] {
-  if (phrase.soep !== "S") return [phrase];
+  if (phrase.soep !== "S" && phrase.soep !== "E") return [phrase];
   const evidence = phrase.evidence.map((id) => utterances[index.get(id)!]!.text).join(" ");
   const whose = judgePerson(phrase.text, evidence);
-  if (whose === "own" || whose === "named") return [phrase];
+  // An evaluation may weigh a relative's illness; that of a stranger has no place in any line.
+  if (whose === "own" || whose === "named" || (phrase.soep === "E" && whose === "unnamed")) return [phrase];
   drop(phrase, "person");
   return [];
 }

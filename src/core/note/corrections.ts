@@ -41,8 +41,9 @@ export function findCorrections(utterances: readonly Pick<Utterance, "text">[]):
     }
     const side = OPENING_SIDE.exec(text.slice(0, 60));
     const mark = side !== null && /nee|wacht|sorry|ho/i.test(side[0]) ? side : OPENING.exec(text.slice(0, 60));
-    const pressure = mark === null ? pressureTurned(utterances[i - 1]?.text ?? "", text, i) : undefined;
-    if (pressure !== undefined) found.push(pressure);
+    const before = utterances[i - 1]?.text ?? "";
+    const turnedNumber = mark === null ? (pressureTurned(before, text, i) ?? bareTurned(before, text, i)) : undefined;
+    if (turnedNumber !== undefined) found.push(turnedNumber);
     if (mark === null) continue;
     const rest = text.slice(mark[0].length, mark[0].length + 80);
     for (let back = i - 1; back >= Math.max(0, i - REACH); back--) {
@@ -62,6 +63,30 @@ function pressureTurned(earlier: string, text: string, at: number): Correction |
   if (opening === null || earlier.trimEnd().endsWith("?") || AGAIN.test(text.slice(0, 80))) return undefined;
   const correction = acrossTurns(earlier, text.slice(opening[0].length, opening[0].length + 80), at - 1, at);
   return correction?.from.includes("/") ? correction : undefined;
+}
+
+/** A turn that is nothing but a denial and a number: "Nee, achtentachtig." */
+const BARE =
+  /^\W*(?:nee|neen|ho|o nee|eh nee)(?!\p{L})[\s,.:-]*(?:wacht|sorry|het is|het was|dat is|dat was|maak daar|\s|,)*$/iu;
+
+/** "Pols tachtig." "Nee, achtentachtig.": the one number of a statement, put right by a number alone or with its unit. */
+function bareTurned(earlier: string, text: string, at: number): Correction | undefined {
+  if (earlier.trimEnd().endsWith("?")) return undefined;
+  const sentence = text
+    .split(/(?<=[.!?])\s+/)
+    .slice(0, 2)
+    .join(" ");
+  const now = readNumbers(sentence).filter((n) => n.kind !== "article");
+  const then = readNumbers(earlier).filter((n) => n.kind !== "article");
+  const [to, from] = [now[0], then[0]];
+  if (now.length !== 1 || then.length !== 1 || to === undefined || from === undefined) return undefined;
+  if (to.kind !== from.kind || to.text === from.text || !BARE.test(sentence.slice(0, to.start))) return undefined;
+  const [unitThen, unitNow] = [unitAfter(earlier, from), unitAfter(sentence, to)];
+  // The number with its unit ends the sentence; what comes after it is said of something else.
+  const [after] = sentence.slice(to.end).split(/[.!?]/);
+  const rest = after!.match(/\p{L}+/gu) ?? [];
+  if (rest.length > 1 || (unitNow !== "" && unitNow !== unitThen)) return undefined;
+  return { kind: "number", from: from.text, to: to.text, saidAt: at - 1, correctedAt: at };
 }
 
 /** What says that a value was measured again: then both were measured. */

@@ -14,6 +14,16 @@ const OUTSIDE = new RegExp(`(?<!\\p{L})(?:${OUTSIDER})(?!\\p{L})`, "iu");
 /** A verb that tells of the other person's own state. */
 const STATE =
   /(?<!\p{L})(?:heeft|had|hebben|hadden|kreeg|krijgt|is|was|bleek|lag|slikt|slikte|gebruikt|gebruikte|overleed|overleden|stierf|dood|geopereerd|zit|zat|loopt|liep|ook)(?!\p{L})/iu;
+/** Somebody else whom the speaker knows of, told apart from the patient by when or where ("een patiënt van gisteren", "iemand anders"). */
+const STRANGE = "(?:patiënte?|patient|cliënte?|meneer|mevrouw|bewoner|bewoonster|man|vrouw|jongen|meisje|kind)";
+const WHEN =
+  "(?:gisteren|eergisteren|vanochtend|vanmorgen|daarnet|laatst|onlangs|vorige week|van de week|verleden week)";
+const STRANGER = new RegExp(
+  `(?<!\\p{L})(?:een andere? ${STRANGE}|(?:een|nog een|de|die) (?:patiënte?|patient|cliënte?|meneer|mevrouw) (?:van|uit|op|in) (?:${WHEN}|hier|mij|een collega|de afdeling)` +
+    `|(?:ik|we) (?:had|hadden|zag|zagen) ${WHEN} (?:nog |ook )*(?:een (?:\\p{L}+ )?${STRANGE}|iemand)|iemand (?:anders|die|op|in|bij|van)(?: \\p{L}+)?)(?!\\p{L})`,
+  "iu",
+);
+const isOutside = (clause: string): boolean => OUTSIDE.test(clause) || STRANGER.test(clause);
 const NAMED = new RegExp(`(?<!\\p{L})(?:FA|fam\\p{L}*|${FAMILY}|${PARTNER}|${OUTSIDER})(?!\\p{L})`, "iu");
 const OWN = /(?<!\p{L})(?:ik|mij|me|m'n|mijn|mezelf)(?!\p{L})/iu;
 
@@ -29,12 +39,13 @@ export function clausesAboutOthers(text: string): string[] {
   const about: string[] = [];
   let isOpen = false;
   for (const clause of clauses(text)) {
-    const subject = SUBJECT.exec(clause);
+    const stranger = STRANGER.exec(clause);
+    const subject = stranger ?? SUBJECT.exec(clause);
     const isOwn = OWN.test(subject === null ? clause : clause.replace(subject[0], ""));
     const isNamed =
       subject !== null &&
       !isOwn &&
-      !REPORTS.test(clause) &&
+      (stranger !== null || !REPORTS.test(clause)) &&
       (STATE.test(clause) || clause.trim().length < subject[0].length + 12);
     const isMore: boolean = subject === null && isOpen && GOES_ON.test(clause) && !isOwn;
     if (isNamed || isMore) about.push(clause);
@@ -56,7 +67,7 @@ export function judgePerson(phrase: string, evidence: string): "own" | "named" |
   const terms = termsOf(phrase);
   const isTheirs = terms.length > 0 && terms.every((term) => theirs.has(term) && !rest.has(term));
   if (!isTheirs) return "own";
-  if (OUTSIDE.test(phrase) || (others.some((clause) => OUTSIDE.test(clause)) && !NAMED.test(phrase))) return "outsider";
+  if (OUTSIDE.test(phrase) || (others.some(isOutside) && !NAMED.test(phrase))) return "outsider";
   return NAMED.test(phrase) ? "named" : "unnamed";
 }
 

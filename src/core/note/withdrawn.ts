@@ -18,7 +18,8 @@ export function findWithdrawn(placed: readonly Placed[], utterances: readonly Pi
   const fallen = new Set<Placed>();
   for (const phrase of placed) {
     if (phrase.soep !== "P") continue;
-    if (isMoved(phrase, placed, utterances)) fallen.add(phrase);
+    if (isMoved(phrase, placed, utterances) || isKeptAfterAll(phrase, utterances)) fallen.add(phrase);
+    if (isLetGo(phrase, placed, utterances)) fallen.add(phrase);
     if (REFUSED.test(phrase.text)) continue;
     const terms = new Set(termsOf(phrase.text).filter((term) => term.length > 3));
     if (terms.size === 0) continue;
@@ -32,6 +33,55 @@ export function findWithdrawn(placed: readonly Placed[], utterances: readonly Pi
     if (isDenied || isTakenBack(phrase, terms, utterances)) fallen.add(phrase);
   }
   return fallen;
+}
+
+/** Nothing but that it need not be done: no thing is named, so the plan just before it is meant. "Laat maar weten" asks for something. */
+const LET_GO =
+  /^\W*(?:(?:nee|neen|ach|och|o|eh|nou|toch|maar|dokter|sorry|wacht|of|ja)\W+)*(?:laat (?:ook )?maar(?: zitten| zo| even)?|(?:doe|doen we) (?:dat |het )?(?:toch )?maar niet|toch maar niet|vergeet (?:dat|het) maar|hoeft (?:toch )?niet|schrap (?:dat|die|het)(?: maar)?)(?: hoor| dokter)?\W*$/iu;
+
+/** A plan after which somebody says no more than "laat maar": the last P phrase of the two turns before it. */
+function isLetGo(phrase: Placed, placed: readonly Placed[], utterances: readonly Pick<Utterance, "text">[]): boolean {
+  const last = Math.min(utterances.length - 1, phrase.at + 2);
+  for (let i = phrase.at; i <= last; i++) {
+    const said = utterances[i]!.text.split(/(?<=[.!?])\s+/);
+    // In its own turn the plan comes first.
+    if (!said.some((sentence, n) => (i > phrase.at || n > 0) && LET_GO.test(sentence))) continue;
+    const meant = placed.filter((other) => other.soep === "P" && other.at >= i - 2 && other.at <= i).at(-1);
+    return meant?.at === phrase.at && isLastNamed(phrase, placed, said);
+  }
+  return false;
+}
+
+/** Of the P phrases of one turn, the one that is named last is meant; what the turn goes on with after it is not. */
+function isLastNamed(phrase: Placed, placed: readonly Placed[], said: readonly string[]): boolean {
+  const end = said.findIndex((sentence) => LET_GO.test(sentence));
+  const after = new Set(said.slice(end + 1).flatMap(termsOf));
+  const terms = termsOf(phrase.text);
+  if (terms.length > 0 && terms.some((term) => after.has(term))) return false;
+  return placed.filter((other) => other.soep === "P" && other.at === phrase.at).at(-1) === phrase;
+}
+
+/** "U stopt met de A. Nee, die blijft, u stopt met B.": A goes on. */
+const STAYS =
+  /(?<!\p{L})(?:nee|wacht|sorry|o nee|ho)(?!\p{L})[^.?!]{0,20}?(?<!\p{L})(?:die|dat|deze|dit) (?:blijf\p{L}*|houd\p{L}*|mag (?:u )?blijven|moet (?:u )?(?:juist )?(?:blijven|doorgaan)|gaat (?:gewoon )?door|laten we (?:staan|zo))(?!\p{L})/iu;
+const STOPS = /(?<!\p{L})(?:stop\p{L}*|gestopt|staken|gestaakt|afbouwen|eraf|weg|uit)(?!\p{L})/iu;
+
+/** A plan to stop something of which the same turn or the next two say that it goes on. */
+function isKeptAfterAll(phrase: Placed, utterances: readonly Pick<Utterance, "text">[]): boolean {
+  if (!STOPS.test(phrase.text)) return false;
+  const terms = termsOf(phrase.text.replace(STOPS, " ")).filter((term) => term.length > 3);
+  if (terms.length === 0) return false;
+  for (let i = phrase.at; i <= Math.min(utterances.length - 1, phrase.at + 2); i++) {
+    const { text } = utterances[i]!;
+    const stays = STAYS.exec(text);
+    if (stays === null) continue;
+    // What was named last before "die blijft" is meant; what is stopped after it is stopped.
+    const lead = i === phrase.at ? text.slice(0, stays.index) : utterances[phrase.at]!.text;
+    const after = new Set(termsOf(text.slice(stays.index)));
+    const led = new Set(termsOf(lead));
+    return terms.some((term) => led.has(term)) && !terms.some((term) => after.has(term));
+  }
+  return false;
 }
 
 const DAY =

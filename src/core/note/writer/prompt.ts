@@ -20,7 +20,10 @@ export function formatTurn({ speaker, text }: Utterance): string {
   return `${MARKS[speaker]}${flatten(text)}`;
 }
 
-/** One line without the signs that mean something to the tokenizer ("<eos>") or end a turn. */
+/** One line without the signs that mean something to the tokenizer ("<eos>") or to the writer ("= 1 ...", "S1 ... | P1 ..."). */
 function flatten(text: string): string {
-  return text.replace(/[<>]/g, " ").replace(/\s+/g, " ").trim();
+  return text
+    .replace(/[<>=|]/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 }

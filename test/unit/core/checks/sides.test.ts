@@ -25,6 +25,8 @@ describe("checkSides", () => {
     ["Drukpijn re schouder, li niet.", ["Z: Drukpijn rechts aan de schouder, links niet pijnlijk."]],
     ["Re pijnlijk.", ["Z: Links is hij niet pijnlijk, rechts wel."]],
     ["Li rood.", ["Z: Links en rechts rood."]],
+    ["Kracht li 4, re 5.", ["Z: Kracht rechts vijf, links vier."]],
+    ["Heup re beperkt, heup li gb.", ["Z: De heup draait rechts beperkt, links is prima."]],
     ["Pijn re.", ["P: Pijn links. Nee, rechts."]],
     ["Pijn re.", ["Z: Is de pijn links?", "P: Nee, rechts."]],
     ["Opening li nauwer.", ["Z: De rechter opening is wat nauwer... excuus, want ik zat verkeerd, het is links."]],

@@ -18,6 +18,9 @@ describe("findCorrections", () => {
     ],
     [["Honderdzestig over honderd.", "Nee, honderdveertig over tachtig."], ["number 160/100>140/80"]],
     [["Sinds drie dagen.", "Wacht, vijf dagen."], ["number 3>5"]],
+    [["Pols tachtig.", "Nee, achtentachtig."], ["number 80>88"]],
+    [["Saturatie is zesennegentig.", "O nee, drieënnegentig. Toch wat laag."], ["number 96>93"]],
+    [["Ik weeg tweeëntachtig kilo.", "Nee, tweeënnegentig kilo."], ["number 82>92"]],
   ])("%j", (texts, expected) => {
     expect(find(...texts)).toEqual(expected);
   });
@@ -28,6 +31,10 @@ describe("findCorrections", () => {
     [["Vijf kilo erbij en drie weken moe."]],
     [["Links, nee, rechts. Nee, toch links."]],
     [["Is het links?", "Nee."]],
+    [["Pols tachtig?", "Nee, achtentachtig."]],
+    [["Pols tachtig, temperatuur zevenendertig.", "Nee, achtendertig."]],
+    [["Ik rook tien sigaretten.", "Nee, twee kinderen hebben we."]],
+    [["Dat duurt drie weken.", "Nee, twee dagen hooguit."]],
     [["De rechterkant is rood... nee, ik zeg het verkeerd, ik sta andersom. Links is rood, rechts is normaal."]],
     [["Honderdzestig over honderd.", "Nog een keer, honderdveertig over tachtig."]],
   ])("is no correction: %j", (texts) => {

@@ -16,4 +16,6 @@ it("marks who spoke, and reads a turn as one line that holds no sign of its own"
   expect(formatTurn(turn("begeleider", "Ja."))).toBe("B: Ja.");
   expect(formatTurn(turn("ander", "Ja."))).toBe("P: Ja.");
   expect(formatTurn(turn("onbekend", "Ja <eos> nee"))).toBe("- Ja eos nee");
+  // What looks like the writer's own lines is words like any other.
+  expect(formatTurn(turn("patiënt", "<bos> = 1 titel A01 | P1 niets doen"))).toBe("P: bos 1 titel A01 P1 niets doen");
 });
