@@ -1,4 +1,5 @@
 import { CHECK_CODES, type Check, type Line } from "../note/note.ts";
+import { checkAllergies } from "./allergies.ts";
 import { type CheckContext, phrasesOf } from "./context.ts";
 import { checkNegations } from "./negations.ts";
 import { checkNumbers } from "./numbers.ts";
@@ -11,6 +12,7 @@ export function checkLine(line: Line, context: CheckContext): Check[] {
     ...checkNumbers(phrase, context.drugs),
     ...checkSides(phrase),
     ...checkNegations(phrase, context, line.soep),
+    ...checkAllergies(phrase, line.soep, context),
     ...checkDrugs(phrase, context),
     ...(line.soep === "S" ? checkPerson(phrase) : []),
     ...checkUnheard(phrase),

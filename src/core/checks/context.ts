@@ -3,7 +3,7 @@ import { locatePhrases, type Span } from "../note/line-spans.ts";
 import type { Check, CheckCode, Line } from "../note/note.ts";
 import type { Offer } from "../transcript/second-look.ts";
 import type { Utterance } from "../transcript/transcript.ts";
-import type { DrugTable } from "./drugs.ts";
+import type { Drug, DrugTable } from "./drugs.ts";
 
 /** What the checks look at beside the line. */
 export interface CheckContext {
@@ -12,6 +12,8 @@ export interface CheckContext {
   readonly licence: LicenceTables | undefined;
   /** Per utterance what in it sounds like a drug that was perhaps named (second-look.ts). */
   readonly offers: ReadonlyMap<string, readonly Offer[]>;
+  /** What the patient was called allergic to. */
+  readonly allergies: readonly Drug[];
 }
 
 /** A phrase of a line with its place and what was said for it. */

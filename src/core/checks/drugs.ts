@@ -8,6 +8,8 @@ import type { HeardNames } from "../transcript/second-look.ts";
 export interface Drug {
   readonly name: string;
   readonly kind: string;
+  /** ATC code, of a group its first signs; empty where the table has none. */
+  readonly atc: string;
   readonly strengths: readonly string[];
   readonly heard: readonly string[];
 }
@@ -37,8 +39,14 @@ export function readDrugTable(tsv: string, ordinary: ReadonlySet<string> = new S
     .slice(1)
     .map((line) => line.split("\t"))
     .filter((cells) => cells.length >= 3);
-  for (const [name, kind, substance, , strengths, mishearings] of rows) {
-    const drug: Drug = { name: name!, kind: kind ?? "", strengths: split(strengths), heard: split(mishearings) };
+  for (const [name, kind, substance, atc, strengths, mishearings] of rows) {
+    const drug: Drug = {
+      name: name!,
+      kind: kind ?? "",
+      atc: atc ?? "",
+      strengths: split(strengths),
+      heard: split(mishearings),
+    };
     names.set(foldWord(name!), drug);
     for (const part of (substance ?? "").split(/[,;]/)) {
       const folded = foldWord(part.trim());

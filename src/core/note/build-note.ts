@@ -1,3 +1,4 @@
+import { findAllergies } from "../checks/allergies.ts";
 import { checkLine } from "../checks/check-line.ts";
 import type { CheckContext } from "../checks/context.ts";
 import type { DrugTable } from "../checks/drugs.ts";
@@ -6,6 +7,7 @@ import type { Consult } from "../consult/consult.ts";
 import type { IcpcProposer } from "../icpc/propose.ts";
 import { type FoundMeasurement, readMeasurements } from "../measurements/read-measurements.ts";
 import { readNoteNumbers } from "../text/number-licence.ts";
+import { isForeign } from "../transcript/language.ts";
 import { offersFor } from "../transcript/second-look.ts";
 import type { Transcript, Utterance } from "../transcript/transcript.ts";
 import { type Assembled, assembleNote, joinPhrases, type Placed } from "./assemble.ts";
@@ -27,7 +29,8 @@ export function buildNote(reading: Reading, transcript: Transcript, consult: Con
   const assembled = assembleNote(reading, transcript, tables.licence);
   const utterances = new Map(transcript.utterances.map((u) => [u.id, u]));
   const offers = new Map(transcript.utterances.map((u) => [u.id, offersFor(u, tables.drugs.spoken)]));
-  const context: CheckContext = { utterances, drugs: tables.drugs, licence: tables.licence, offers };
+  const allergies = findAllergies(transcript.utterances, tables.drugs);
+  const context: CheckContext = { utterances, drugs: tables.drugs, licence: tables.licence, offers, allergies };
   const measured = shareOut(readMeasurements(transcript.utterances, consult.patient), assembled, transcript);
   const drafts = assembled.problems.map(({ problem, lines }) => {
     const made = lines.map(({ soep, phrases }) => {
@@ -49,6 +52,7 @@ export function buildNote(reading: Reading, transcript: Transcript, consult: Con
     return describe(problem, withOmissions, measured.get(problem) ?? [], reading, utterances, consult, tables);
   });
   const remarks = [...(reading.remarks ?? [])];
+  remarks.push(...foreignRemark(transcript.utterances, tables.drugs), ...codelessRemarks(deelcontacten));
   if (deelcontacten.length === 0)
     remarks.push("In dit gesprek is niets gevonden voor een verslag. Luister terug of schrijf het zelf.");
   return {
@@ -58,6 +62,30 @@ export function buildNote(reading: Reading, transcript: Transcript, consult: Con
     deelcontacten,
     ...(remarks.length === 0 ? {} : { remarks }),
   };
+}
+
+/** What was said in another language is not written down in Dutch: the clinician must know that it is there. */
+function foreignRemark(utterances: readonly Utterance[], { spoken }: DrugTable): string[] {
+  const foreign = utterances.filter(({ text }) =>
+    isForeign(text, (word) => spoken.isOrdinary(word) || spoken.isName(word)),
+  );
+  if (foreign.length === 0) return [];
+  const what = foreign.length === 1 ? "Eén stuk van het gesprek is" : `${foreign.length} stukken van het gesprek zijn`;
+  return [`${what} niet in het Nederlands. Dat is niet vertaald; kijk in het transcript wat er is gezegd.`];
+}
+
+const CODELESS = "Zonder code";
+
+/** Why a deelcontact has no code, so that nobody takes it for an oversight. */
+function codelessRemarks(deelcontacten: readonly Deelcontact[]): string[] {
+  return deelcontacten.flatMap(({ icpc, lines }, i) => {
+    if (icpc !== undefined) return [];
+    const hasProblem = lines.some(({ soep }) => soep === "S" || soep === "E");
+    const why = hasProblem
+      ? "wat er staat, gaat over een ander of past bij geen code"
+      : "er staat geen klacht en geen evaluatie";
+    return [`Deelcontact ${i + 1} heeft geen ICPC-code: ${why}. Kies zelf een code.`];
+  });
 }
 
 function describe(
@@ -74,7 +102,7 @@ function describe(
   const guess = reading.guesses.find((g) => g.problem === problem);
   return {
     // The writer's title of what is a relative's would name the relative's illness.
-    title: first?.title ?? (question === undefined ? undefined : guess?.title) ?? "Zonder code",
+    title: first?.title ?? (question === undefined ? undefined : guess?.title) ?? CODELESS,
     ...(first === undefined ? {} : { icpc: { ...first, alternatives } }),
     lines,
     measurements,

@@ -19,6 +19,7 @@ function check(phrase: string, ...turns: string[]): string[] {
     drugs,
     licence: undefined,
     offers: new Map(),
+    allergies: [],
   }).map(({ code, span }) => `${code} ${phrase.slice(...span)}`);
 }
 
@@ -70,6 +71,7 @@ describe("checkLine", () => {
       drugs,
       licence: undefined,
       offers: new Map(),
+      allergies: [],
     });
     expect(checks.map((c) => c.code)).toEqual(["unheard"]);
   });
@@ -81,6 +83,7 @@ describe("checkLine", () => {
       utterances: new Map(utterances.map((u) => [u.id, u])),
       drugs,
       offers: new Map(),
+      allergies: [],
       licence: undefined,
     });
     expect(drug!.message).toContain("metoprolol");
@@ -98,6 +101,7 @@ describe("checkLine", () => {
       drugs,
       licence: undefined,
       offers,
+      allergies: [],
     });
     expect(checks).toEqual([
       {

@@ -53,6 +53,43 @@ describe("makeNote", () => {
     expect(parseNote(JSON.stringify(note))).toEqual({ ok: true, note });
   });
 
+  it("says what was not said in Dutch, and why a deelcontact has no code", async () => {
+    const transcript = talk(
+      "P: Ik heb drie weken last van lage rugpijn.",
+      "B: She says that the pain is worse at night and that she can't sleep.",
+      "P: Mijn moeder heeft borstkanker gehad.",
+    );
+    const writer = writerOf(
+      reading(adds(1, "S", "3 wkn lage rugpijn."), adds(3, "S", "Moeder mammacarcinoom.", { problem: 2 })),
+    );
+    const { remarks, deelcontacten } = await makeNote(transcript, CONSULT, { writer, tables });
+    expect(deelcontacten[1]!.icpc).toBeUndefined();
+    expect(remarks).toEqual([
+      expect.stringContaining("Eén stuk van het gesprek is niet in het Nederlands"),
+      expect.stringMatching(/Deelcontact 2 heeft geen ICPC-code: wat er staat, gaat over een ander/),
+    ]);
+  });
+
+  it("offers the names that a misheard drug sounds like, and writes none of them (HAZARDS 7)", async () => {
+    const heard = talk("P: Ik slik elke avond ami tri tieline voor het slapen.", "Z: Lage rugpijn, rust houden.");
+    const words = heard.utterances[0]!.text.split(" ").map((text, i) => ({
+      text,
+      start: i / 10,
+      end: (i + 1) / 10,
+      confidence: i >= 4 && i <= 6 ? 0.3 : 0.9,
+    }));
+    const transcript = { ...heard, utterances: [{ ...heard.utterances[0]!, words }, heard.utterances[1]!] };
+    const writer = writerOf(reading(adds(2, "S", "Lage rugpijn."), adds(2, "P", "Rust.")));
+    const note = await makeNote(transcript, CONSULT, { writer, tables });
+    const checks = note.deelcontacten.flatMap((d) => d.lines).flatMap((line) => line.checks);
+    expect(checks).toMatchObject([{ code: "drug", candidates: ["amitriptyline"] }]);
+    expect(checks[0]!.message).toContain('"ami tri tieline"');
+    expect(JSON.stringify(note.deelcontacten.flatMap((d) => d.lines.map((line) => line.text)))).not.toMatch(
+      /amitript/i,
+    );
+    expect(parseNote(JSON.stringify(note))).toEqual({ ok: true, note });
+  });
+
   it("refuses a note of too little, without asking the model (HAZARDS 2)", async () => {
     const writer = writerOf(reading(adds(1, "S", "Hoest 3 wkn.")));
     const note = await makeNote(talk("P: Dag dokter.", "Z: Dag."), CONSULT, { writer, tables });
