@@ -166,6 +166,7 @@ export function makeConsult(id: string, state: ConsultState, more: Partial<Consu
     deliveries: [],
     gaps: [],
     hasSound: hasTalk,
+    soundDestroyedAt: null,
     reattributed: [],
     ...more,
   };

@@ -2,7 +2,16 @@ import type { EngineEvent } from "../../src/contract/events.ts";
 import type { ConsultView } from "../../src/contract/views.ts";
 import type { ConsultState } from "../../src/core/consult/state.ts";
 import type { Route } from "../state/route.ts";
-import { CLINICIAN, LONG_PATIENT, makeConsult, makeLongNote, makeNote, PATIENT } from "./demo-consult.ts";
+import {
+  CLINICIAN,
+  LONG_PATIENT,
+  makeConsult,
+  makeLongNote,
+  makeNote,
+  PATIENT,
+  TRANSCRIPT,
+  UTTERANCES,
+} from "./demo-consult.ts";
 import type { Script } from "./scripted-link.ts";
 
 /** A drawn state: how the engine behaves, where the window starts, and whether somebody signs in first. */
@@ -18,8 +27,22 @@ const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOSt
 const draft = (note: ReturnType<typeof makeNote>): Partial<ConsultView> => ({
   versions: [{ version: 1, kind: "draft", note, clinicianId: CLINICIAN.id, createdAt: ago(1) }],
 });
-const delivery = (state: "waiting" | "sent" | "refused", error: string | null): Partial<ConsultView> => ({
-  deliveries: [{ version: 2, state, attempts: 3, nextAt: ago(-2), error, settledAt: state === "sent" ? ago(0) : null }],
+const delivery = (
+  state: "waiting" | "sent" | "refused",
+  error: string | null,
+  more: { act?: "send" | "withdraw"; answer?: string } = {},
+): Partial<ConsultView> => {
+  const settledAt = state === "sent" ? ago(0) : null;
+  const { act = "send", answer = null } = more;
+  return { deliveries: [{ version: 2, act, state, attempts: 3, nextAt: ago(-2), error, answer, settledAt }] };
+};
+/** A HIS' own words, as they come. */
+const HIS_WORDS =
+  "Unknown code 'L03' in the CodeSystem 'http://hl7.org/fhir/sid/icpc-1-nl' version '2021' (Composition.section[2].entry[0])\nEpisode 'Lage rugpijn' is afgesloten op 12-03-2026";
+/** The demo talk as two voices, in which the clinician named a speaker by hand. */
+const BY_HAND = UTTERANCES.map((each) => {
+  const voice = each.speaker === "zorgverlener" ? "A" : "B";
+  return ["u2", "u4"].includes(each.id) ? { ...each, voice, byHand: true as const } : { ...each, voice };
 });
 const opname: Route = { screen: "opname", consultId: "c-1" };
 const nota: Route = { screen: "nota", consultId: "c-1" };
@@ -185,7 +208,22 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   "nota-gewijzigd": { script: one({ kind: "amending", version: 3, over: { kind: "sent", version: 2 } }), route: nota },
   "nota-goedgekeurd": { script: one({ kind: "sent", version: 2 }), route: nota },
-  "nota-niet-bewaard": { script: { ...one(noted), fails: { "note:save": "disk-full" } }, route: nota },
+  "nota-niet-bewaard": {
+    script: { ...one(noted), fails: { "note:save": "disk-full" } },
+    route: nota,
+    deeds: [{ key: "F9" }],
+  },
+  "nota-wijzigen": { script: one(noted), route: nota, deeds: [{ key: "Enter" }] },
+  "nota-verplaatsen": { script: one(noted), route: nota, deeds: [{ key: "Alt+v" }] },
+  "nota-deelcontact": {
+    script: one(noted, draft(makeLongNote("c-1"))),
+    route: nota,
+    deeds: [{ press: "Acties deelcontact 1" }],
+  },
+  "nota-icpc": { script: one(noted), route: nota, deeds: [{ press: "ICPC L03" }] },
+  "nota-icpc-gevonden": { script: one(noted), route: nota, deeds: [{ press: "ICPC L03" }, { type: "rugpijn" }] },
+  "nota-icpc-niets": { script: one(noted), route: nota, deeds: [{ press: "ICPC L03" }, { type: "zzzz" }] },
+  "nota-toetsen": { script: one(noted), route: nota, deeds: [{ key: "F1" }] },
   verzenden: { script: one(noted, draft(makeNote("c-1", false))), route: verzenden },
   "verzenden-twijfels": { script: one(noted), route: verzenden },
   "verzenden-zonder-his": {
@@ -209,7 +247,10 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     route: verzenden,
   },
   "verzenden-geweigerd": {
-    script: one({ kind: "refused", version: 2 }, delivery("refused", "status 422, code-invalid, business-rule")),
+    script: one(
+      { kind: "refused", version: 2 },
+      delivery("refused", "status 422, code-invalid, business-rule", { answer: HIS_WORDS }),
+    ),
     route: verzenden,
   },
   "verzenden-verstuurd": { script: one({ kind: "sent", version: 2 }, delivery("sent", null)), route: verzenden },
@@ -221,6 +262,14 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "instellingen-his-html": {
     script: {
       fails: { "his:test": "his-unreached" },
+  "nota-spreker-gewijzigd": {
+    script: one(noted, {
+      ...draft(makeNote("c-1", false)),
+      transcript: { ...TRANSCRIPT, utterances: BY_HAND },
+      reattributed: ["u2", "u4"],
+    }),
+    route: nota,
+  },
       detail: "status 200: the answer is not that of a FHIR server; check the address",
     },
     route: { screen: "instellingen" },
@@ -231,3 +280,30 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   consult: { script: { hasDoubts: true }, route: { screen: "nieuw" } },
   "consult-zonder-twijfel": { script: { hasDoubts: false }, route: { screen: "nieuw" } },
 };
+  "verzenden-terughalen": {
+    script: one({ kind: "sent", version: 2 }, delivery("sent", null)),
+    route: verzenden,
+    deeds: [{ press: "Terughalen" }],
+  },
+  "verzenden-ingetrokken-wacht": {
+    script: one(noted, { ...draft(makeNote("c-1", false)), ...delivery("waiting", null, { act: "withdraw" }) }),
+    route: verzenden,
+  },
+  "verzenden-intrekken-geweigerd": {
+    script: one(noted, {
+      ...draft(makeNote("c-1", false)),
+      ...delivery("refused", "status 409, conflict", {
+        act: "withdraw",
+        answer: "Dossier is vergrendeld door A. Jansen",
+      }),
+    }),
+    route: verzenden,
+  },
+  "nota-ingetrokken": {
+    script: one(noted, { ...draft(makeNote("c-1", false)), ...delivery("sent", null, { act: "withdraw" }) }),
+    route: nota,
+  },
+  "nota-geluid-vernietigd": {
+    script: one({ kind: "sent", version: 2 }, { hasSound: false, soundDestroyedAt: ago(60 * 26) }),
+    route: nota,
+  },

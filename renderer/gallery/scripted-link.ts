@@ -1,7 +1,7 @@
 import type { CallInput, CallName, CallOutput, Result } from "../../src/contract/calls.ts";
 import type { ErrorCode } from "../../src/contract/errors.ts";
 import type { EngineEvent, EngineLink } from "../../src/contract/events.ts";
-import type { Clinician, ConsultSummary, ConsultView, Settings, Status } from "../../src/contract/views.ts";
+import type { Clinician, ConsultSummary, ConsultView, Preview, Settings, Status } from "../../src/contract/views.ts";
 import { type ConsultEvent, next } from "../../src/core/consult/state.ts";
 import { approve, type DraftNote } from "../../src/core/note/note.ts";
 import type { Utterance } from "../../src/core/transcript/transcript.ts";
@@ -152,7 +152,16 @@ export class ScriptedLink implements EngineLink {
     if (this.#move(consultId, { type: "approve", version: made }, { versions }) === undefined) return undefined;
     if (this.#settings.his !== undefined) {
       setTimeout(() => {
-        const delivery = { version: made, state: "sent", attempts: 1, nextAt: at, error: null, settledAt: at } as const;
+        const delivery = {
+          version: made,
+          act: "send",
+          state: "sent",
+          attempts: 1,
+          nextAt: at,
+          error: null,
+          answer: null,
+          settledAt: at,
+        } as const;
         this.#move(consultId, { type: "accept", version: made }, { deliveries: [delivery] });
       }, 2 * BEAT_MS);
     }
@@ -251,12 +260,12 @@ export class ScriptedLink implements EngineLink {
     "note:preview": ({ consultId }) => {
       const consult = this.#consults.get(consultId);
       if (consult === undefined) return undefined;
-      const resources = [
-        { type: "Composition", count: 1 },
-        { type: "Encounter", count: 1 },
-        { type: "Condition", count: 1 },
-        { type: "Observation", count: 6 },
-        { type: "Provenance", count: 1 },
+      const resources: Preview["resources"] = [
+        { type: "Composition", change: "new", count: 1 },
+        { type: "Encounter", change: "new", count: 1 },
+        { type: "Condition", change: "new", count: 1 },
+        { type: "Observation", change: "new", count: 6 },
+        { type: "Provenance", change: "new", count: 1 },
       ];
       return { patient: consult.patient, destination: this.#settings.his?.baseUrl ?? null, resources, problems: [] };
     },
@@ -270,8 +279,16 @@ export class ScriptedLink implements EngineLink {
       const consult = this.#consults.get(consultId);
       const delivery = consult?.deliveries.at(-1);
       if (consult === undefined || delivery === undefined) return undefined;
-      this.#put({ ...consult, deliveries: [...consult.deliveries, { ...delivery, state: "recalled" }] });
-      return { version: delivery.version };
+      const version = consult.versions.length + 1;
+      const withdrawal = { ...delivery, act: "withdraw" as const, state: "waiting" as const };
+      const { note } = consult.versions.at(-1)!;
+      if (note.status === "draft") return undefined;
+      const { approval: _, ...content } = note;
+      const draft = { ...consult.versions.at(-1)!, version, kind: "draft" as const };
+      const versions = [...consult.versions, { ...draft, note: { ...content, status: "draft" as const } as DraftNote }];
+      const more = { versions, deliveries: [...consult.deliveries, withdrawal] };
+      if (this.#move(consultId, { type: "recall", version }, more) === undefined) return undefined;
+      return { version };
     },
     "icpc:search": ({ query }) =>
       HITS.filter(({ code, title, matched }) =>

@@ -1,15 +1,19 @@
-import { Fragment, memo, useEffect, useRef } from "react";
+import { Fragment, memo, useCallback, useEffect, useRef, useState } from "react";
 import type { GapView } from "../../src/contract/views.ts";
 import type { Utterance } from "../../src/core/transcript/transcript.ts";
+import { useKeys } from "../state/use-keys.ts";
 import { formatDuration } from "../text/format.ts";
-import { GAP_NL, SPEAKER_NL } from "../text/nl.ts";
+import { GAP_NL, KEYS, SPEAKER_NL } from "../text/nl.ts";
+import { T } from "../text/screens.ts";
+import { type Attribute, SpeakerMenu } from "./speaker-menu.tsx";
 
 /** A word that the recogniser gives less than this is shown as badly heard. */
 const UNSURE = 0.5;
 
 /**
  * What was said, with who said it. `isLive`: it grows, is read out politely, and stays at its end until somebody scrolls up.
- * `marked`: utterances that a line rests on. `onPlay` makes every utterance playable.
+ * `marked`: utterances that a line rests on. `onPlay` makes every utterance playable, `onAttribute` lets her name who spoke: with a
+ * click, or by key the first that is marked, else the last.
  */
 export const TranscriptList = memo(function TranscriptList({
   utterances,
@@ -18,6 +22,7 @@ export const TranscriptList = memo(function TranscriptList({
   isLive = false,
   label,
   onPlay,
+  onAttribute,
 }: {
   readonly utterances: readonly Utterance[];
   readonly gaps?: readonly GapView[];
@@ -25,6 +30,7 @@ export const TranscriptList = memo(function TranscriptList({
   readonly isLive?: boolean;
   readonly label: string;
   readonly onPlay?: ((utterance: Utterance) => void) | undefined;
+  readonly onAttribute?: Attribute | undefined;
 }) {
   const list = useRef<HTMLOListElement>(null);
   const isAtEnd = useRef(true);
@@ -45,29 +51,51 @@ export const TranscriptList = memo(function TranscriptList({
     if (!isSeen) box.scrollTop = item.offsetTop - box.clientHeight / 3;
   }, [marked]);
 
+  const anchor = useRef<HTMLElement>(null);
+  const [asked, setAsked] = useState<string>();
+  const ask = useCallback((utterance: Utterance) => {
+    anchor.current =
+      list.current?.querySelector<HTMLElement>(`[data-utterance="${CSS.escape(utterance.id)}"] .said-text`) ?? null;
+    setAsked(utterance.id);
+  }, []);
+  const close = useCallback(() => setAsked(undefined), []);
+  const askedFor = asked === undefined ? undefined : utterances.find(({ id }) => id === asked);
+  useKeys({
+    [KEYS.speaker]:
+      onAttribute === undefined || length === 0
+        ? undefined
+        : () => ask(utterances.find(({ id }) => marked?.has(id)) ?? utterances[length - 1]!),
+  });
+
   return (
-    <ol
-      ref={list}
-      className="transcript"
-      aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
-      tabIndex={0}
-      {...(isLive ? { "aria-live": "polite", "aria-relevant": "additions" } : {})}
-      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
-        isAtEnd.current = scrollHeight - scrollTop - clientHeight < 40;
-      }}
-    >
-      {utterances.map((utterance, i) => (
-        <Said
-          key={utterance.id}
-          utterance={utterance}
-          isSameSpeaker={utterances[i - 1]?.speaker === utterance.speaker}
-          gap={gaps.find(({ atS }) => atS > (utterances[i - 1]?.end ?? -1) && atS <= utterance.start + 0.5)}
-          isMarked={marked?.has(utterance.id) ?? false}
-          onPlay={onPlay}
-        />
-      ))}
-    </ol>
+    <>
+      <ol
+        ref={list}
+        className="transcript"
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
+        tabIndex={0}
+        {...(isLive ? { "aria-live": "polite", "aria-relevant": "additions" } : {})}
+        onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+          isAtEnd.current = scrollHeight - scrollTop - clientHeight < 40;
+        }}
+      >
+        {utterances.map((utterance, i) => (
+          <Said
+            key={utterance.id}
+            utterance={utterance}
+            isSameSpeaker={utterances[i - 1]?.speaker === utterance.speaker}
+            gap={gaps.find(({ atS }) => atS > (utterances[i - 1]?.end ?? -1) && atS <= utterance.start + 0.5)}
+            isMarked={marked?.has(utterance.id) ?? false}
+            onPlay={onPlay}
+            onAsk={onAttribute === undefined ? undefined : ask}
+          />
+        ))}
+      </ol>
+      {askedFor !== undefined && onAttribute !== undefined && (
+        <SpeakerMenu utterance={askedFor} anchor={anchor} onAttribute={onAttribute} onClose={close} />
+      )}
+    </>
   );
 });
 
@@ -77,13 +105,17 @@ const Said = memo(function Said({
   isSameSpeaker,
   isMarked,
   onPlay,
+  onAsk,
 }: {
   readonly utterance: Utterance;
   readonly gap: GapView | undefined;
   readonly isSameSpeaker: boolean;
   readonly isMarked: boolean;
   readonly onPlay: ((utterance: Utterance) => void) | undefined;
+  readonly onAsk: ((utterance: Utterance) => void) | undefined;
 }) {
+  const who = SPEAKER_NL[utterance.speaker];
+  const whoClass = isSameSpeaker ? "said-who hidden" : "said-who";
   return (
     <li className={`said said-${utterance.speaker}${isMarked ? " said-marked" : ""}`} data-utterance={utterance.id}>
       {gap !== undefined && (
@@ -92,7 +124,21 @@ const Said = memo(function Said({
           {gap.seconds >= 1 && ` (${formatDuration(gap.seconds)})`}
         </span>
       )}
-      <span className={isSameSpeaker ? "said-who hidden" : "said-who"}>{SPEAKER_NL[utterance.speaker]}</span>
+      {onAsk === undefined ? (
+        <span className={whoClass}>{who}</span>
+      ) : (
+        <button
+          type="button"
+          className={`${whoClass} said-ask`}
+          tabIndex={-1}
+          aria-label={T.speaker.ask(who, utterance.byHand === true)}
+          aria-haspopup="menu"
+          onClick={() => onAsk(utterance)}
+        >
+          {who}
+          {utterance.byHand && <span className="said-hand"> ✓</span>}
+        </button>
+      )}
       <span className="said-text">
         {utterance.words.length === 0 ? utterance.text : <Words utterance={utterance} />}
       </span>

@@ -25,13 +25,15 @@ export interface AppState {
   readonly clinician?: Clinician;
   readonly consults?: readonly ConsultSummary[];
   readonly live: ReadonlyMap<string, Live>;
+  /** How often the engine told that something of a consult changed which its summary does not tell. */
+  readonly changes: ReadonlyMap<string, number>;
   readonly salvaged: readonly { readonly consultId: string; readonly seconds: number }[];
   /** Colours that are tried in the settings and not kept yet. */
   readonly triedTheme?: Settings["theme"] | undefined;
 }
 
 export const EMPTY_LIVE: Live = { utterances: new Map(), warning: null };
-export const START: AppState = { link: "starting", live: new Map(), salvaged: [] };
+export const START: AppState = { link: "starting", live: new Map(), changes: new Map(), salvaged: [] };
 
 /** What the window knows after an event. `now`: milliseconds, monotonic. */
 export function reduceEvent(state: AppState, event: EngineEvent, now: number): AppState {
@@ -70,6 +72,10 @@ export function reduceEvent(state: AppState, event: EngineEvent, now: number): A
     case "progress":
       if (!isAtWork(state, event.consultId)) return state;
       return changeLive(state, event.consultId, (live) => ({ ...live, progress: event }));
+    case "changed": {
+      const turn = (state.changes.get(event.consultId) ?? 0) + 1;
+      return { ...state, changes: new Map(state.changes).set(event.consultId, turn) };
+    }
     case "salvaged":
       return { ...state, salvaged: event.consults };
     case "long-silence":

@@ -3,7 +3,7 @@ import type { ErrorCode } from "../../src/contract/errors.ts";
 import type { ConsultView } from "../../src/contract/views.ts";
 import { useApp, useEngine } from "./engine.tsx";
 
-/** A consult with all that belongs to it; read again whenever its state changes. An answer that comes too late is dropped. */
+/** A consult with all that belongs to it; read again whenever it changes. An answer that comes too late is dropped. */
 export function useConsult(consultId: string): {
   consult: ConsultView | undefined;
   error: ErrorCode | "bug" | undefined;
@@ -11,11 +11,12 @@ export function useConsult(consultId: string): {
 } {
   const { link } = useEngine();
   const known = useApp((state) => state.consults?.find(({ id }) => id === consultId)?.state);
+  const change = useApp((state) => state.changes.get(consultId));
   const linkState = useApp((state) => state.link);
   const [read, setRead] = useState<{ consult?: ConsultView; error?: ErrorCode | "bug" }>({});
   const [turn, setTurn] = useState(0);
   const reload = useCallback(() => setTurn((n) => n + 1), []);
-  const stamp = `${JSON.stringify(known)} ${linkState} ${turn}`;
+  const stamp = `${JSON.stringify(known)} ${linkState} ${change} ${turn}`;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `stamp` is what makes it read again
   useEffect(() => {

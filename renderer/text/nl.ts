@@ -71,6 +71,7 @@ export const KEYS = {
   newConsult: "Alt+N",
   icpc: "Alt+I",
   move: "Alt+V",
+  speaker: "Alt+W",
   undo: "Ctrl+Z",
   redo: "Ctrl+Shift+Z",
 } as const;
@@ -131,6 +132,8 @@ export const ACTION_NL: Readonly<Record<string, string>> = {
   "note-refused": "Verslag geweigerd door het HIS",
   "note-recalled": "Verslag teruggehaald",
   "note-copied": "Verslag overgenomen",
+  "note-withdrawn": "Verslag ingetrokken in het HIS",
+  "consent-given": "Toestemming gegeven",
   "speaker-set": "Spreker aangepast",
   "transcript-destroyed": "Transcript vernietigd",
   "consent-withdrawn": "Toestemming ingetrokken",

@@ -55,7 +55,7 @@ export const T = {
     discardAct: "Geen verslag",
     recallTitle: "Verslag terughalen?",
     recallText:
-      "Het HIS krijgt het bericht dat dit verslag vervalt. Het blijft hier staan en kan opnieuw worden goedgekeurd.",
+      "Het HIS krijgt bericht dat dit verslag vervalt: regels, codes en meetwaarden staan daar dan als vergissing. Hier wordt het weer een concept. Nam u het zelf over, verwijder het dan ook zelf in uw HIS.",
     recallAct: "Terughalen",
     salvaged: (n: number, time: string) =>
       `Soepel is onverwacht gestopt. Van ${count(n, "consult", "consulten")} is ${time} geluid bewaard. Het staat hieronder; ga verder of maak het verslag.`,
@@ -138,11 +138,18 @@ export const T = {
     deelcontact: (n: number) => `Deelcontact ${n}`,
     untitled: "Zonder titel",
     title: "Titel",
+    soundDestroyed: (day: string, time: string) => `Het geluid is vernietigd op ${day}, ${time}.`,
     pickCode: "Kies ICPC",
     codeStale: "Past deze code nog bij de gewijzigde E?",
     reason: "Reden van komst",
     addReason: "Reden van komst (ICPC-S)",
     menu: (n: number) => `Acties deelcontact ${n}`,
+    reattributed:
+      "U gaf aan wie er sprak, bij zinnen waar dit verslag op rust. Het verslag is niet gewijzigd: lees het na, of laat het opnieuw maken.",
+    rewrite: "Verslag opnieuw maken",
+    rewriteTitle: "Verslag opnieuw maken?",
+    rewriteText:
+      "Soepel schrijft het verslag opnieuw, met de sprekers zoals u ze aangaf. Wat u in dit verslag zelf wijzigde, komt daar niet in terug.",
     split: "Afsplitsen: ",
     merge: (n: number) => `Samenvoegen met deelcontact ${n}`,
     removeDeelcontact: "Deelcontact verwijderen",
@@ -174,6 +181,35 @@ export const T = {
     none: "Geen code gevonden. Probeer een ander woord.",
     clear: "Geen code",
     sure: (share: string) => `${share} zeker`,
+    keyList: [
+      [KEYS.accept, "akkoord met de twijfel"],
+      [KEYS.play, "luister naar wat er is gezegd"],
+      [KEYS.next, "volgende twijfel"],
+      [KEYS.previous, "vorige twijfel"],
+      ["↑ ↓ ← →", "naar een andere zin"],
+      ["Enter", "regel wijzigen, en weer bewaren"],
+      [KEYS.move, "zin verplaatsen"],
+      [KEYS.icpc, "ICPC-code kiezen bij deze zin"],
+      [KEYS.speaker, "zeggen wie er sprak"],
+      [KEYS.undo, "ongedaan maken"],
+      [KEYS.redo, "toch weer doen"],
+      [KEYS.approve, "goedkeuren"],
+    ],
+  },
+  withdrawal: {
+    waiting: "Het HIS krijgt bericht dat dit verslag vervalt. Tot dan staat het daar nog.",
+    later: (text: string, time: string) =>
+      `Het verslag is nog niet ingetrokken in het HIS. ${text} Soepel probeert het vanzelf opnieuw om ${time}.`,
+    done: "Het verslag is ingetrokken in het HIS: alles ervan staat daar als vergissing. Hieronder is het weer een concept.",
+    refused: "Het HIS heeft het intrekken geweigerd: het verslag staat daar nog.",
+    resend: "Opnieuw intrekken",
+  },
+  speaker: {
+    title: "Wie zei dit?",
+    one: "Deze beurt",
+    voice: "Alle beurten van deze spreker",
+    ask: (who: string, isByHand: boolean) => `${who}${isByHand ? ", door u gezet" : ""}. Wie zei dit?`,
+    keyHint: "Wie zei dit",
     matched: (phrase: string) => `gevonden op “${phrase}”`,
   },
   verzenden: {
@@ -206,6 +242,8 @@ export const T = {
     confirmCode: "Met goedkeuren bevestigt u ook de ICPC-codes.",
   },
   instellingen: {
+    hisSays: "Het HIS zegt:",
+    changes: { new: "nieuw", same: "ongewijzigd", withdrawn: "vervalt" },
     title: "Instellingen",
     microphone: "Microfoon",
     device: "Microfoon voor opnames",
@@ -236,9 +274,12 @@ export const T = {
     saveFirst: "Bewaar eerst; de test gebruikt wat bewaard is.",
     retention: "Bewaartermijnen",
     soundHours: "Geluid bewaren na acceptatie (uren)",
-    soundHint: "0 tot 720. Daarna wordt het geluid vernietigd.",
+    soundHint:
+      "0 tot 720. De tijd loopt vanaf het moment dat het HIS het verslag heeft. Daarna is het geluid weg en kunt u niet meer terugluisteren.",
     transcriptDays: "Transcript bewaren (dagen)",
-    transcriptHint: "0 tot 3650",
+    transcriptHint: "0 tot 3650. Met het transcript gaan ook de concepten weg; het goedgekeurde verslag blijft.",
+    retentionWhy:
+      "Wat u nog niet goedkeurde, wordt nooit vanzelf vernietigd. Trekt een patiënt de toestemming in, dan gaat alles meteen weg.",
     lockMinutes: "Vergrendelen na (minuten)",
     lockHint: "1 tot 240. Een opname loopt door.",
     numberWrong: (from: number, to: number) => `Vul een getal in van ${from} tot ${to}.`,

@@ -108,7 +108,12 @@ export const CALLS = {
   "note:approve": call<{ version: number }>().input(z.object({ consultId: id, version: z.number().int() })),
   /** She took it over by hand. */
   "note:copied": call<null>().input(inConsult),
+  /** Sends again what the HIS refused: the note, or the word that it is withdrawn. */
   "note:resend": call<null>().input(inConsult),
+  /**
+   * Takes an approved note back; it is a draft again, `version`. One that the HIS has is withdrawn there: all that it said is entered in
+   * error. Fails: not-now (it may be on its way this moment, or nothing was approved).
+   */
   "note:recall": call<{ version: number }>().input(inConsult),
 
   "icpc:search": call<readonly IcpcHit[]>().input(

@@ -10,6 +10,8 @@ export type EngineEvent =
   | { readonly type: "status"; readonly status: Status }
   /** A consult was made or came into another state. */
   | { readonly type: "consult"; readonly consult: ConsultSummary }
+  /** Something of a consult changed that its summary does not tell: how its sending fares, or that its sound was destroyed. Read it again. */
+  | { readonly type: "changed"; readonly consultId: string }
   /** Samples are on disk up to `storedS`: the red light. `levelDb`: loudness of the last second, dBFS. */
   | {
       readonly type: "recording";

@@ -43,13 +43,18 @@ export interface NoteVersion {
   readonly createdAt: string;
 }
 
-/** A note version on its way to the HIS. `error` is a code, or the HIS' refusal without patient data. */
+/**
+ * A note version on its way to the HIS, or (`withdraw`) the word that it is withdrawn. `error` is a code, or the HIS' refusal without
+ * patient data; `answer` is what the HIS itself said of it, which may name the patient.
+ */
 export interface Delivery {
   readonly version: number;
+  readonly act: "send" | "withdraw";
   readonly state: "waiting" | "sent" | "refused" | "recalled";
   readonly attempts: number;
   readonly nextAt: string;
   readonly error: string | null;
+  readonly answer: string | null;
   readonly settledAt: string | null;
 }
 
@@ -69,6 +74,8 @@ export interface ConsultView extends ConsultSummary {
   readonly deliveries: readonly Delivery[];
   readonly gaps: readonly GapView[];
   readonly hasSound: boolean;
+  /** When the sound was destroyed, at the end of its term or because consent was withdrawn. */
+  readonly soundDestroyedAt: string | null;
   /** The utterances whose speaker was set by hand after the writer made its note: what rests on them was written for another. */
   readonly reattributed: readonly string[];
 }
@@ -126,6 +133,11 @@ export interface IcpcHit {
 export interface Preview {
   readonly patient: Patient;
   readonly destination: string | null;
-  readonly resources: readonly { readonly type: string; readonly count: number }[];
+  /** What is sent, counted: new to the HIS, there already and the same, rewritten as replaced, or rewritten as entered in error. */
+  readonly resources: readonly {
+    readonly type: string;
+    readonly change: "new" | "same" | "withdrawn";
+    readonly count: number;
+  }[];
   readonly problems: readonly string[];
 }

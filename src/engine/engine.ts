@@ -86,7 +86,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const workingOut = new WorkingOut(ground);
   const recordings = new Recordings(ground, workingOut);
   const outbox = new Outbox(store, hisOfSettings(store), {
-    onChange: tellConsult,
+    onChange: (consultId) => {
+      tellConsult(consultId);
+      tell({ type: "changed", consultId });
+    },
     onError: (error) => log("outbox", error),
   });
   const readStatus = async (): Promise<Status> => ({
@@ -109,6 +112,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const stopRetention = keepRetention(
     store,
     () => readSettings(store),
+    (consultId) => tell({ type: "changed", consultId }),
     (error) => log("retention", error),
   );
   void outbox.wake();

@@ -101,6 +101,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
         <HisPart form={his} kept={settings.his} onChange={setHis} />
         <section>
           <h2>{T.instellingen.retention}</h2>
+          <p className="quiet">{T.instellingen.retentionWhy}</p>
           {number("soundHours", T.instellingen.soundHours, T.instellingen.soundHint)}
           {number("transcriptDays", T.instellingen.transcriptDays, T.instellingen.transcriptHint)}
           {number("lockMinutes", T.instellingen.lockMinutes, T.instellingen.lockHint)}

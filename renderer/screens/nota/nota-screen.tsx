@@ -10,7 +10,7 @@ import { NoteDesk } from "./note-desk.tsx";
 
 /** The note of a consult: being made, not made, or on the desk to be checked. */
 export function NotaScreen({ consultId }: { readonly consultId: string }) {
-  const { consult, error } = useConsult(consultId);
+  const { consult, error, reload } = useConsult(consultId);
   const editor = useNote(consult);
   if (consult === undefined) {
     return (
@@ -24,7 +24,7 @@ export function NotaScreen({ consultId }: { readonly consultId: string }) {
   return (
     <div className="consult">
       <ConsultHead consult={consult} step="nota" />
-      {isMade ? <NoteDesk consult={consult} editor={editor} /> : <NoNote consult={consult} />}
+      {isMade ? <NoteDesk consult={consult} editor={editor} reload={reload} /> : <NoNote consult={consult} />}
     </div>
   );
 }

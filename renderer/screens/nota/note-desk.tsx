@@ -20,11 +20,13 @@ import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { TranscriptList } from "../../parts/transcript.tsx";
+import { WithdrawalNotice } from "../../parts/withdrawal-notice.tsx";
 import { useRoute } from "../../state/route.ts";
+import { useAttribute } from "../../state/use-attribute.ts";
 import { useKeys } from "../../state/use-keys.ts";
 import type { NoteEditor } from "../../state/use-note.ts";
 import { useStable } from "../../state/use-stable.ts";
-import { sayError } from "../../text/format.ts";
+import { formatDay, formatTime, sayError } from "../../text/format.ts";
 import { KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 import { type DeelcontactActs, DeelcontactCard } from "./deelcontact-card.tsx";
@@ -33,6 +35,7 @@ import { IcpcDialog } from "./icpc-dialog.tsx";
 import { NoteBar } from "./note-bar.tsx";
 import { focusPlace, isSamePlace, moveFocus, type Place, selectedText } from "./selection.ts";
 import type { LineActs } from "./soep-line.tsx";
+import { ReattributedNotice } from "./reattributed-notice.tsx";
 import { useSound } from "./use-sound.ts";
 
 interface Picking {
@@ -42,7 +45,15 @@ interface Picking {
 }
 
 /** The note beside the talk that it rests on: doubts first, everything by key. */
-export function NoteDesk({ consult, editor }: { readonly consult: ConsultView; readonly editor: NoteEditor }) {
+export function NoteDesk({
+  consult,
+  editor,
+  reload,
+}: {
+  readonly consult: ConsultView;
+  readonly editor: NoteEditor;
+  readonly reload: () => void;
+}) {
   const { go } = useRoute();
   const { note, apply } = editor;
   const desk = useRef<HTMLDivElement>(null);
@@ -56,6 +67,10 @@ export function NoteDesk({ consult, editor }: { readonly consult: ConsultView; r
   const sound = useSound(consult);
 
   const doubts = useMemo(() => listDoubts(note), [note]);
+  const attribute = useAttribute(consult.id, (code) => {
+    if (code !== undefined) setSaid(sayError(code));
+    reload();
+  });
   const at = Math.min(doubtAt, Math.max(0, doubts.length - 1));
   const doubt = doubts[at];
   const doubtKey = doubt === undefined ? "" : `${doubt.deelcontact}${doubt.soep}${doubt.check.code}${doubt.check.span}`;
@@ -169,6 +184,8 @@ export function NoteDesk({ consult, editor }: { readonly consult: ConsultView; r
         {note.deelcontacten.map((deelcontact, i) => (
           <DeelcontactCard
             // biome-ignore lint/suspicious/noArrayIndexKey: a deelcontact is its place
+        <WithdrawalNotice consult={consult} onError={(code) => setSaid(sayError(code))} />
+        <ReattributedNotice consult={consult} note={note} onError={(code) => setSaid(sayError(code))} />
             key={i}
             deelcontact={deelcontact}
             at={i}
@@ -207,6 +224,11 @@ export function NoteDesk({ consult, editor }: { readonly consult: ConsultView; r
             utterances={consult.transcript.utterances}
             gaps={consult.gaps}
             marked={marked}
+        {consult.soundDestroyedAt !== null && (
+          <p className="quiet">
+            {T.nota.soundDestroyed(formatDay(consult.soundDestroyedAt), formatTime(consult.soundDestroyedAt))}
+          </p>
+        )}
             label={T.nota.transcript}
             onPlay={consult.hasSound ? sound.playUtterance : undefined}
           />
@@ -216,6 +238,7 @@ export function NoteDesk({ consult, editor }: { readonly consult: ConsultView; r
       {picking !== undefined && pickedFor !== undefined && (
         <IcpcDialog
           kind={picking.kind}
+            onAttribute={attribute}
           deelcontact={pickedFor}
           patient={consult.patient}
           query={picking.query}

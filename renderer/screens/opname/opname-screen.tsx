@@ -7,6 +7,7 @@ import { TranscriptList } from "../../parts/transcript.tsx";
 import { EMPTY_LIVE, mergeUtterances } from "../../state/app-state.ts";
 import { useApp } from "../../state/engine.tsx";
 import { useRoute } from "../../state/route.ts";
+import { useAttribute } from "../../state/use-attribute.ts";
 import { useConsult } from "../../state/use-consult.ts";
 import { sayError } from "../../text/format.ts";
 import { T } from "../../text/screens.ts";
@@ -28,6 +29,10 @@ export function OpnameScreen({
   // The level and the clock come every moment, words do not: three hours of talk are not sorted at each.
   const { utterances: heard } = live ?? EMPTY_LIVE;
   const read = consult?.transcript.utterances;
+  const attribute = useAttribute(consultId, (code) => {
+    setCut(code === undefined ? undefined : sayError(code));
+    reload();
+  });
   const utterances = useMemo(() => mergeUtterances(read ?? [], heard), [read, heard]);
 
   if (consult === undefined) {
@@ -52,7 +57,14 @@ export function OpnameScreen({
         </div>
       ) : (
         <div className="opname">
-          <RecordPanel consult={consult} live={live} newConsult={newConsult} reload={reload} onCut={setCut} />
+          <RecordPanel
+            consult={consult}
+            live={live}
+            said={cut}
+            newConsult={newConsult}
+            reload={reload}
+            onCut={setCut}
+          />
           <section className="opname-said" aria-label={T.opname.transcript}>
             <h2>{T.opname.transcript}</h2>
             <RecordNotices consultId={consultId} state={consult.state} live={live} />
@@ -60,7 +72,13 @@ export function OpnameScreen({
               {cut}
             </p>
             {utterances.length === 0 && <p className="quiet">{T.opname.empty}</p>}
-            <TranscriptList utterances={utterances} gaps={consult.gaps} isLive label={T.opname.transcript} />
+            <TranscriptList
+              utterances={utterances}
+              gaps={consult.gaps}
+              isLive
+              label={T.opname.transcript}
+              onAttribute={attribute}
+            />
           </section>
         </div>
       )}

@@ -3,6 +3,7 @@ import type { Result } from "../../../src/contract/calls.ts";
 import type { ConsultView } from "../../../src/contract/views.ts";
 import { Button } from "../../parts/button.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
+import { HisWords } from "../../parts/his-words.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { useApp, useEngine } from "../../state/engine.tsx";
@@ -32,7 +33,7 @@ export function SendResult({
   const [asks, setAsks] = useState(false);
   const [copied, setCopied] = useState<string>();
   const { id: consultId, state } = consult;
-  const delivery = consult.deliveries.at(-1);
+  const delivery = consult.deliveries.findLast(({ act }) => act === "send");
   const note = consult.versions.at(-1)!.note;
 
   const perform = async (call: Promise<Result<unknown>>) => {
@@ -73,6 +74,9 @@ export function SendResult({
           <Notice tone="warn">{T.verzenden.takenHint}</Notice>
         )}
       </div>
+      {delivery !== undefined && (state.kind === "refused" || state.kind === "approved") && (
+        <HisWords error={delivery.error} answer={delivery.answer} />
+      )}
       {delivery !== undefined && (
         <p className="quiet">
           {T.verzenden.version(delivery.version)}, {T.verzenden.attempts(delivery.attempts)}
@@ -104,7 +108,7 @@ export function SendResult({
         <Button onPress={() => void copyAll()}>
           <Icon name="copy" /> {T.verzenden.copyAll}
         </Button>
-        {state.kind === "sent" && delivery?.state === "sent" && (
+        {state.kind === "sent" && (
           <Button look="danger" onPress={() => setAsks(true)}>
             {T.verzenden.recall}
           </Button>

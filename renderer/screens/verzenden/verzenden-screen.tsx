@@ -6,6 +6,7 @@ import { ConsultHead } from "../../parts/consult-head.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { PatientHead } from "../../parts/patient-head.tsx";
 import { Progress } from "../../parts/progress.tsx";
+import { WithdrawalNotice } from "../../parts/withdrawal-notice.tsx";
 import { useEngine } from "../../state/engine.tsx";
 import { readConsults } from "../../state/read-everything.ts";
 import { useRoute } from "../../state/route.ts";
@@ -86,6 +87,7 @@ export function VerzendenScreen({
           {error !== undefined && <Notice tone="bad">{sayError(error)}</Notice>}
           {isDraft ? (
             <>
+              <WithdrawalNotice consult={consult} onError={setError} />
               <h2>{T.verzenden.title}</h2>
               <div className="send-patient">
                 <PatientHead patient={preview?.patient ?? consult.patient} level={2} />
@@ -129,13 +131,20 @@ export function VerzendenScreen({
 }
 
 function What({ preview: { destination, resources } }: { readonly preview: Preview }) {
+  // Of a first note all is new: only where the HIS has one already it is worth telling.
+  const isAmendment = resources.some(({ type, change }) => type === "Encounter" && change === "same");
   if (destination === null) return <Notice tone="calm">{T.verzenden.noHis}</Notice>;
   return (
     <div className="send-what">
       <p className="send-to">{T.verzenden.to(destination)}</p>
       <p className="quiet">
         {T.verzenden.what}:{" "}
-        {resources.map(({ type, count: n }) => count(n, ...(RESOURCE_NL[type] ?? ([type, type] as const)))).join(", ")}
+        {resources
+          .map(({ type, change, count: n }) => {
+            const told = count(n, ...(RESOURCE_NL[type] ?? ([type, type] as const)));
+            return isAmendment ? `${told} (${T.verzenden.changes[change]})` : told;
+          })
+          .join(", ")}
       </p>
     </div>
   );

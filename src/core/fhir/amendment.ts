@@ -32,7 +32,8 @@ function replace(composition: Composition, old: Composition): void {
   composition.relatesTo = [{ code: "replaces", targetIdentifier: old.identifier! }];
 }
 
-function markAsError(resource: FhirResource): FhirResource {
+/** The same resource, rewritten as entered in error. */
+export function markAsError(resource: FhirResource): FhirResource {
   if (resource.resourceType === "Condition") {
     // Without the profile: it asks for a coding of verificationStatus that the validator refuses (problem.ts).
     const { clinicalStatus: _, ...condition } = resource;

@@ -13,7 +13,8 @@ import { describeReports, entriesOf, type Report } from "./report.ts";
  */
 export function buildBundle(send: NoteToSend): TransactionBundle {
   const { contact, reports, earlier } = describeVersions(send);
-  const reported = earlier === undefined ? reports.flatMap(entriesOf) : amend(reports, earlier);
+  const before = earlier.at(-1);
+  const reported = before === undefined ? reports.flatMap(entriesOf) : amend(reports, before);
   const encounter = describeEncounter(
     contact,
     reports.map((r) => r.problem.episode),
@@ -24,8 +25,8 @@ export function buildBundle(send: NoteToSend): TransactionBundle {
   return { resourceType: "Bundle", type: "transaction", entry };
 }
 
-/** Describes the note after the versions before it, each named with an eye on the one before. */
-function describeVersions(send: NoteToSend): { contact: Contact; reports: Report[]; earlier?: Report[] } {
+/** Describes the note (`reports`) and the versions before it (`earlier`, oldest first), each named with an eye on the one before. */
+export function describeVersions(send: NoteToSend): { contact: Contact; reports: Report[]; earlier: Report[][] } {
   const consult = nameConsult(send.note, send.patient, send.practice);
   const shared = {
     parties: describeParties(send.practice, send.software),
@@ -33,13 +34,13 @@ function describeVersions(send: NoteToSend): { contact: Contact; reports: Report
     encounterUuid: nameByContent("Encounter", consult),
   };
   let before: Names | undefined;
-  let earlier: Report[] | undefined;
+  const earlier: Report[][] = [];
   for (const [version, note] of (send.amends ?? []).entries()) {
     const contact = { ...shared, send: { ...send, note }, names: startNames(consult, version, before) };
-    earlier = describeReports(contact, note);
+    earlier.push(describeReports(contact, note));
     before = contact.names;
   }
   const contact = { ...shared, send, names: startNames(consult, send.amends?.length ?? 0, before) };
   const reports = describeReports(contact, send.note);
-  return earlier === undefined ? { contact, reports } : { contact, reports, earlier };
+  return { contact, reports, earlier };
 }

@@ -21,10 +21,19 @@ export interface NoteToSend {
   readonly at: string;
   /** Gives the contact its end and the measurements their times. Its words stay in the practice. */
   readonly transcript?: Transcript;
-  /** The earlier approved versions of this note, oldest first: what changed is replaced, what it no longer says is withdrawn. */
+  /**
+   * The earlier approved versions of this note, oldest first: what changed is replaced, what it no longer says is withdrawn. Where all was
+   * withdrawn in between, an empty note stands for that.
+   */
   readonly amends?: readonly ApprovedNote[];
   /** What a dictation reports: a contact in the practice unless told otherwise. */
   readonly dictated?: Extract<Consult["setting"], "consult" | "telefonisch" | "visite">;
+}
+
+/** The clinician's act that takes a sent note back: who, and when (ISO 8601 with offset). */
+export interface Withdrawal {
+  readonly by: string;
+  readonly at: string;
 }
 
 /** Does a deelcontact say anything? */

@@ -5,7 +5,7 @@ import { getConsult } from "../store/consult-rows.ts";
 import { listVersions } from "../store/note-versions.ts";
 import { readSettings } from "../store/settings.ts";
 import type { App, Handlers } from "./app.ts";
-import { prepareBundle, previewBundle } from "./bundles.ts";
+import { prepareBundle, prepareWithdrawal, previewBundle } from "./bundles.ts";
 
 /** A note as the window sent it: whole, of this consult, with codes of the table. Fails: note-invalid, with the field's name. */
 async function checkNote(note: DraftNote, consultId: string, { models }: Pick<App, "models">): Promise<DraftNote> {
@@ -68,9 +68,11 @@ export const noteCalls: Handlers<
     void outbox.wake();
     return null;
   },
-  "note:recall": ({ consultId }, { consults, session, tellConsult }) => {
-    const { version } = consults.recall(consultId, session.actor);
+  "note:recall": async ({ consultId }, app) => {
+    const { consults, session, tellConsult, outbox } = app;
+    const { version } = consults.recall(consultId, session.actor, await prepareWithdrawal(app, consultId));
     tellConsult(consultId);
+    void outbox.wake();
     return { version };
   },
 };

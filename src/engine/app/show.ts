@@ -22,7 +22,7 @@ export function summaryOf(store: Store, consultId: string): ConsultSummary {
 
 /** A consult with all that belongs to it. */
 export function showConsult(stored: Stored): ConsultView {
-  const { clinician, transcript, versions, outbox, gaps, hasSound, reattributed } = stored;
+  const { clinician, transcript, versions, outbox, gaps, hasSound, soundDestroyedAt, reattributed } = stored;
   return {
     ...showSummary(stored),
     clinician,
@@ -31,6 +31,7 @@ export function showConsult(stored: Stored): ConsultView {
     deliveries: outbox.map(({ consultId: _, ...delivery }) => delivery),
     gaps: gaps.map(({ startS, endS, reason }) => ({ atS: startS, seconds: endS - startS, reason })),
     hasSound,
+    soundDestroyedAt,
     reattributed,
   };
 }

@@ -1,5 +1,6 @@
 import type { OperationOutcome } from "fhir/r4.js";
 import { SoepelError } from "../../contract/errors.ts";
+import { HisFailure } from "./his-failure.ts";
 
 /** FHIR's issue types: a closed list, so that nothing else of an answer can come along. */
 const ISSUE_CODES: ReadonlySet<string> = new Set(
@@ -20,8 +21,8 @@ const HINTS: Readonly<Record<number, string>> = {
 };
 
 /**
- * A failure of fhir-kit-client as one of ours. Only the status and FHIR's own codes come along: its message holds the whole URL, and a
- * HIS's diagnostics may quote the patient. The cause is left out for the same reason.
+ * A failure of fhir-kit-client as one of ours. Only the status and FHIR's own codes come along in its message: the client's holds the
+ * whole URL, and a HIS's words may quote the patient, so those are kept apart (HisFailure). The cause is left out for the same reason.
  */
 export function translateHisError(error: unknown, signal: AbortSignal | undefined): SoepelError {
   if (error instanceof SoepelError) return error;
@@ -52,7 +53,7 @@ export function translateStatus(status: number, data: unknown): SoepelError {
     return new SoepelError("his-unreached", `${what}: the answer is not that of a FHIR server; check the address`);
   const hint = status === 404 ? whatIsMissing(data) : HINTS[status];
   const detail = hint === undefined ? what : `${what}: ${hint}`;
-  return new SoepelError(TRY_LATER.has(status) ? "his-unreached" : "his-refused", detail);
+  return new HisFailure(TRY_LATER.has(status) ? "his-unreached" : "his-refused", detail, data);
 }
 
 /** A FHIR server that answers 404 to a transaction has not found what it refers to, and the one thing of the HIS's own is the patient. */

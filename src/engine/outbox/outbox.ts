@@ -1,8 +1,9 @@
 import { SoepelError } from "../../contract/errors.ts";
 import type { TransactionBundle } from "../../core/fhir/entries.ts";
 import type { His } from "../../core/fhir/ports.ts";
+import { HisFailure } from "../his/his-failure.ts";
 import { appendAudit, SOEPEL } from "../store/audit.ts";
-import { moveConsult } from "../store/consult-rows.ts";
+import { getConsult, moveConsult } from "../store/consult-rows.ts";
 import type { Store } from "../store/store.ts";
 import { nextReady, type OutboxItem, updateItem } from "./outbox-rows.ts";
 
@@ -93,20 +94,24 @@ export class Outbox {
       await this.#his.send(JSON.parse(item.bundle) as TransactionBundle, signal);
     } catch (error) {
       const { code, detail } = error instanceof SoepelError ? error : { code: "bug", detail: undefined };
-      if (code === "his-refused") return this.#settle(item, "refused", detail ?? code);
+      const answer = error instanceof HisFailure ? (error.answer ?? null) : null;
+      if (code === "his-refused") return this.#settle({ ...item, answer }, "refused", detail ?? code);
       // Not reached, or a bug in the adapter: either way the note waits and is seen to wait.
       const nextAt = new Date(this.#store.clock.now().getTime() + waitAfter(item.attempts));
-      return updateItem(this.#store, item, { nextAt: nextAt.toISOString(), error: code });
+      return updateItem(this.#store, item, { nextAt: nextAt.toISOString(), error: detail ?? code, answer });
     }
-    this.#settle(item, "sent", null);
+    this.#settle({ ...item, answer: null }, "sent", null);
   }
 
   #settle(item: OutboxItem, state: "sent" | "refused", error: string | null): void {
-    const [store, { consultId, version }] = [this.#store, item];
-    const [type, action, outcome] = state === "sent" ? SENT : REFUSED;
+    const [store, { consultId, version, act }] = [this.#store, item];
+    const [type, sent, outcome] = state === "sent" ? SENT : REFUSED;
+    const action = act === "withdraw" ? "note-withdrawn" : sent;
     store.db.transaction(() => {
       updateItem(store, item, { state, error, settledAt: store.clock.now().toISOString() });
-      const { patientId } = moveConsult(store, consultId, { type, version });
+      // A withdrawn note is a draft already, whatever the HIS answers.
+      const { patientId } =
+        act === "withdraw" ? getConsult(store, consultId) : moveConsult(store, consultId, { type, version });
       appendAudit(store, { actor: SOEPEL, action, patientId, consultId, object: `version ${version}`, outcome });
     });
   }

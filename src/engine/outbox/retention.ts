@@ -49,12 +49,17 @@ export function applyRetention(store: Store, retention: Retention): string[] {
   return [...changed];
 }
 
-/** Applies retention now and every hour; the answer stops it. `read` gives the settings of the moment. */
-export function keepRetention(store: Store, read: () => Retention, onError: (error: unknown) => void): () => void {
+/** Applies retention now and every hour, and tells which consults lost something; the answer stops it. `read` gives the settings of the moment. */
+export function keepRetention(
+  store: Store,
+  read: () => Retention,
+  onChange: (consultId: string) => void,
+  onError: (error: unknown) => void,
+): () => void {
   let cancel = () => {};
   const tick = () => {
     try {
-      applyRetention(store, read());
+      for (const consultId of applyRetention(store, read())) onChange(consultId);
     } catch (error) {
       onError(error);
     }

@@ -21,6 +21,7 @@ export interface RecordingRow {
   readonly id: string;
   readonly consultId: string;
   readonly state: "open" | "closed" | "salvaging" | "salvaged" | "unreadable" | "destroyed";
+  readonly destroyedAt: string | null;
 }
 
 /** One file of a recording, at `startS` seconds of it. */
@@ -29,7 +30,7 @@ export interface SoundPart extends SoundFile {
   readonly startS: number;
 }
 
-const SELECT = "SELECT id, consult_id AS consultId, state FROM recording";
+const SELECT = "SELECT id, consult_id AS consultId, state, destroyed_at AS destroyedAt FROM recording";
 
 export function findRecording({ db }: Store, consultId: string): RecordingRow | undefined {
   return db.get(`${SELECT} WHERE consult_id = ?`, consultId);
@@ -43,7 +44,7 @@ export function addRecording({ db, clock }: Store, consultId: string): Recording
   const id = randomUUID();
   const values = [id, consultId, clock.now().toISOString()];
   db.run("INSERT INTO recording (id, consult_id, started_at, state) VALUES (?, ?, ?, 'open')", ...values);
-  return { id, consultId, state: "open" };
+  return { id, consultId, state: "open", destroyedAt: null };
 }
 
 export function setRecordingState({ db }: Store, id: string, state: RecordingRow["state"]): void {

@@ -6,10 +6,10 @@ export type AuditAction =
   | `${"clinician" | "patient" | "note" | "settings"}-saved`
   | `consult-${"created" | "read" | "changed"}`
   | `sound-${"played" | "cut" | "destroyed"}`
-  | `note-${"approved" | "amended" | "sent" | "refused" | "recalled" | "copied"}`
+  | `note-${"approved" | "amended" | "sent" | "refused" | "recalled" | "withdrawn" | "copied"}`
   | "speaker-set"
   | "transcript-destroyed"
-  | "consent-withdrawn"
+  | `consent-${"given" | "withdrawn"}`
   | "audit-read";
 
 /** Who did it: a clinician, or Soepel by itself (retention, outbox, salvage). */

@@ -7,7 +7,7 @@ import type { TransactionBundle } from "../../core/fhir/entries.ts";
 import { hasContent } from "../../core/fhir/note-to-send.ts";
 import { type ApprovedNote, approve, type DraftNote } from "../../core/note/note.ts";
 import type { Speaker, Transcript, Utterance } from "../../core/transcript/transcript.ts";
-import { enqueue, listOutbox, type OutboxItem, recallItem, requeue } from "../outbox/outbox-rows.ts";
+import { enqueue, giveUpWithdrawals, listOutbox, type OutboxItem, recallItem, requeue } from "../outbox/outbox-rows.ts";
 import { finishDestruction, giveUpSound } from "../recording/destroy-sound.ts";
 import { findRecording, type Gap, isDestroyed, listGaps } from "../recording/recording-rows.ts";
 import { type Salvaged, salvageRecordings } from "../recording/salvage.ts";
@@ -38,6 +38,7 @@ export interface ConsultView extends ConsultSummary {
   readonly outbox: readonly OutboxItem[];
   readonly gaps: readonly Gap[];
   readonly hasSound: boolean;
+  readonly soundDestroyedAt: string | null;
   readonly reattributed: readonly string[];
 }
 
@@ -45,8 +46,15 @@ export interface ConsultView extends ConsultSummary {
 export interface Approval {
   readonly note: ApprovedNote;
   readonly version: number;
-  /** The earlier approved versions that the HIS has or will have before this one, oldest first: this one amends them. */
+  /** The earlier versions that the HIS has or will have before this one, as `NoteToSend` wants them: this one amends them. */
   readonly amends: readonly ApprovedNote[];
+}
+
+/** What a withdrawal is made of: the last approved note, those before it, and who approved it. */
+export interface ToWithdraw {
+  readonly note: ApprovedNote;
+  readonly amends: readonly ApprovedNote[];
+  readonly clinician: Clinician;
 }
 
 /** What a window may do with consults: each call is one transaction with its line in the audit log. */
@@ -88,6 +96,8 @@ export class ConsultStore {
       const startedAt = store.clock.now().toISOString();
       const row = addConsult(store, { ...consult, id: randomUUID(), clinicianId, startedAt });
       this.#log(row, "consult-created", actor);
+      // She ticked it before anything can be recorded: what consent was given to, and to whom, must be told later.
+      this.#log(row, "consent-given", actor, consult.setting);
       return { ...row, patient };
     });
   }
@@ -121,6 +131,7 @@ export class ConsultStore {
       outbox: listOutbox(store, id),
       gaps: recording === undefined ? [] : listGaps(store, recording.id),
       hasSound: recording !== undefined && recording.state !== "destroyed",
+      soundDestroyedAt: recording?.destroyedAt ?? null,
       reattributed: written === undefined ? [] : listAttributedAfter(store, id, written.createdAt),
     };
   }
@@ -196,17 +207,27 @@ export class ConsultStore {
       if (draft?.kind !== "draft" || draft.version !== version) throw new SoepelError("note-stale");
       if (!draft.note.deelcontacten.some(hasContent)) throw new SoepelError("note-empty");
       const note = approve(draft.note, getClinician(store, actor.id).name, store.clock.now().toISOString());
-      const atHis = listOutbox(store, id).filter((item) => item.state === "waiting" || item.state === "sent");
-      const amends = versions
-        .filter(isApproved)
-        .filter((earlier) => atHis.some((item) => item.version === earlier.version));
+      // What the HIS would not take back it still has: it is amended.
+      giveUpWithdrawals(store, id);
+      const amends = this.listAtHis(id);
       const saved = addVersion(store, id, note, actor.id);
       const action = saved.kind === "amended" ? "note-amended" : "note-approved";
       this.#move(id, { type: "approve", version: saved.version }, action, actor, `version ${saved.version}`);
-      const approval = { note, version: saved.version, amends: amends.map((earlier) => earlier.note) };
+      const approval = { note, version: saved.version, amends };
       if (toBundle !== undefined) enqueue(store, id, saved.version, toBundle(approval));
       return approval;
     });
+  }
+
+  /** The versions that the HIS has or will have, oldest first; an empty one after those that are withdrawn there (NoteToSend). */
+  listAtHis(id: string): ApprovedNote[] {
+    const items = listOutbox(this.#store, id).filter(({ state }) => state === "waiting" || state === "sent");
+    const has = (version: number, act: OutboxItem["act"]) =>
+      items.some((item) => item.version === version && item.act === act);
+    return listVersions(this.#store, id)
+      .filter(isApproved)
+      .filter(({ version }) => has(version, "send"))
+      .flatMap(({ note, version }) => (has(version, "withdraw") ? [note, { ...note, deelcontacten: [] }] : [note]));
   }
 
   /** The clinician took the approved note over by hand into a HIS without FHIR: it counts as accepted. Fails: not-now. */
@@ -219,23 +240,53 @@ export class ConsultStore {
     });
   }
 
-  /** Sends a refused note again, as it is (the outbox is to be woken). Fails: not-now. */
+  /** Sends again what the HIS refused, as it is: a withdrawal, or a note (the outbox is to be woken). Fails: not-now. */
   resend(id: string, actor: Actor): ConsultState {
     return this.#store.db.transaction(() => {
+      const refused = listOutbox(this.#store, id).find(({ act, state }) => act === "withdraw" && state === "refused");
+      if (refused !== undefined) {
+        const row = getConsult(this.#store, id);
+        this.#log(row, "consult-changed", actor, "resend");
+        requeue(this.#store, id, refused.version, "withdraw");
+        return row.state;
+      }
       const state = this.#move(id, { type: "resend" }, "consult-changed", actor, "resend");
       requeue(this.#store, id, this.#lastApproved(id)?.version ?? 0);
       return state;
     });
   }
 
-  /** Takes an approved note back before it was sent: it is a draft again. Fails: not-now (it may have arrived). */
-  recall(id: string, actor: Actor): NoteVersion {
-    return this.#store.db.transaction(() => {
+  /**
+   * Takes an approved note back: it is a draft again, and her edits since are kept. One that was not sent yet never is; one that the HIS
+   * has is withdrawn there by the bundle that is queued in the same transaction (the outbox is to be woken). Fails: not-now (it may be
+   * on its way).
+   */
+  recall(id: string, actor: Actor, toBundle: (withdrawn: ToWithdraw) => TransactionBundle): { version: number } {
+    const store = this.#store;
+    return store.db.transaction(() => {
       const last = this.#lastApproved(id);
-      if (!last || !recallItem(this.#store, id, last.version)) throw new SoepelError("not-now", "it may have arrived");
-      this.#log(getConsult(this.#store, id), "note-recalled", actor, `version ${last.version}`);
+      if (last === undefined) throw new SoepelError("not-now", "nothing was approved");
+      const { version, clinicianId } = last;
+      const newest = listVersions(store, id).at(-1)!;
       const { approval: _, ...content } = last.note;
-      return this.saveEdited(id, { ...content, status: "draft" }, actor);
+      const saveDraft = () =>
+        newest.kind === "draft" ? newest : addVersion(store, id, { ...content, status: "draft" }, actor.id);
+      if (recallItem(store, id, version)) {
+        this.#log(getConsult(store, id), "note-recalled", actor, `version ${version}`);
+        return this.saveEdited(id, { ...content, status: "draft" }, actor);
+      }
+      const isSent = listOutbox(store, id).some(
+        ({ act, state, version: of }) => act === "send" && state === "sent" && of === version,
+      );
+      if (isSent) {
+        const atHis = this.listAtHis(id);
+        const clinician = getClinician(store, clinicianId ?? actor.id);
+        const bundle = toBundle({ note: last.note, amends: atHis.slice(0, -1), clinician });
+        enqueue(store, id, version, bundle, "withdraw");
+      }
+      const draft = saveDraft();
+      this.#move(id, { type: "recall", version: draft.version }, "note-recalled", actor, `version ${version}`);
+      return draft;
     });
   }
 

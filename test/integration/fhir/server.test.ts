@@ -1,13 +1,13 @@
-import type { Bundle, Composition, FhirResource, Observation } from "fhir/r4.js";
+import type { Bundle, Composition, Condition, FhirResource, Observation } from "fhir/r4.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FhirServer, hasJavaAndMaven, seedPatient, startFhirServer } from "../../../src/cli/demo/fhir-server.ts";
 import { readIcpcTitles } from "../../../src/cli/demo/validate-bundle.ts";
 import type { TransactionBundle } from "../../../src/core/fhir/entries.ts";
 import type { PatientFile } from "../../../src/core/fhir/party-files.ts";
 import type { His } from "../../../src/core/fhir/ports.ts";
-import type { DraftNote } from "../../../src/core/note/note.ts";
+import type { ApprovedNote, DraftNote } from "../../../src/core/note/note.ts";
 import { openFhirHis } from "../../../src/engine/his/fhir-his.ts";
-import { makeBundle } from "../../../src/engine/his/make-bundle.ts";
+import { makeBundle, makeWithdrawal } from "../../../src/engine/his/make-bundle.ts";
 import { approved, NOTE_NAMES, PATIENT, readNote, toSend } from "../../fixtures/fhir/notes.ts";
 
 const TYPES = [
@@ -168,6 +168,43 @@ describe("a real FHIR server", () => {
       (o) => o.component?.[0]?.valueQuantity?.value === 150,
     );
     expect(again.map((o) => o.status)).toEqual(["final"]);
+  });
+
+  it("withdraws: all of every version is entered in error, once; sent anew it stands beside that", async () => {
+    const base = readNote("consult-drie-problemen");
+    const first = approved({ ...base, consult: { ...base.consult, id: "withdraw-1" } });
+    const again = (deelcontacten: ApprovedNote["deelcontacten"]) =>
+      approved({ ...first, status: "draft", deelcontacten } as unknown as DraftNote, "2026-11-25T15:00:00+01:00");
+    const second = again(first.deelcontacten.slice(1));
+    await his.send(makeBundle(toSend(first), titles));
+    const sent = makeBundle(toSend(second, { amends: [first] }), titles);
+    await his.send(sent);
+    const [signed] = await find<Composition>(sent, "Composition");
+    const act = { by: "W. Waarnemer", at: "2026-11-25T17:00:00+01:00" };
+    const withdrawal = makeWithdrawal(toSend(second, { amends: [first] }), act, titles);
+    expect((await his.send(withdrawal)).created).toBe(1);
+    const before = await readState();
+    expect((await his.send(withdrawal)).created).toBe(0);
+    expect(await readState()).toEqual(before);
+
+    const encounter = (await get<Composition>(`Composition/${signed!.id}`)).encounter!.reference!;
+    const statusesOf = async (type: string) => {
+      const page = await get<Bundle>(`${type}?encounter=${encounter}&_count=200`);
+      return page.entry!.map(({ resource }) => {
+        const { status, verificationStatus } = resource as Condition & { status?: string };
+        return status ?? verificationStatus?.coding?.[0]?.code;
+      });
+    };
+    for (const type of ["Composition", "Observation", "Condition"])
+      expect(new Set(await statusesOf(type)), type).toEqual(new Set(["entered-in-error"]));
+    expect((await get<{ status: string }>(encounter)).status).toBe("entered-in-error");
+
+    const withdrawn = { ...second, deelcontacten: [] } as ApprovedNote;
+    const anew = makeBundle(toSend(again(first.deelcontacten), { amends: [first, second, withdrawn] }), titles);
+    await his.send(anew);
+    expect((await find<Composition>(anew, "Composition")).map((c) => c.status)).toEqual(["final", "final", "final"]);
+    expect((await statusesOf("Composition")).filter((status) => status === "final")).toHaveLength(3);
+    expect((await get<{ status: string }>(encounter)).status).toBe("finished");
   });
 
   it("finds a patient without a BSN by exact name, birthday and sex, not by a name that begins alike", async () => {

@@ -8,6 +8,7 @@ import { CODE, ICPC, NICTIZ } from "../../../src/core/fhir/codes.ts";
 import type { TransactionBundle } from "../../../src/core/fhir/entries.ts";
 import type { NoteToSend } from "../../../src/core/fhir/note-to-send.ts";
 import type { PatientFile, PracticeFile } from "../../../src/core/fhir/party-files.ts";
+import { buildWithdrawal } from "../../../src/core/fhir/withdrawal.ts";
 import type { ApprovedNote, DraftNote, Line } from "../../../src/core/note/note.ts";
 import { approved, NOTE_NAMES, PATIENT, PRACTICE, readNote, toSend } from "../../fixtures/fhir/notes.ts";
 
@@ -80,6 +81,19 @@ describe("bundles against the nl-core profiles", () => {
       bundle.entry.filter((e) => (e.resource as { status?: string }).status === "entered-in-error").length,
     ).toBeGreaterThan(5);
     expect(await judge(bundle)).toEqual(RIGHT);
+  });
+});
+
+describe("withdrawals against the nl-core profiles", () => {
+  it.each(NOTE_NAMES)("%s has no errors", async (name) => {
+    const act = { by: "W. Waarnemer", at: "2026-11-25T17:00:00+01:00" };
+    expect(await judge(buildWithdrawal(toSend(approved(readNote(name))), act))).toEqual(RIGHT);
+  });
+
+  it("no errors where a note is sent anew after that", async () => {
+    const note = approved(readNote("consult-drie-problemen"));
+    const amends = [note, { ...note, deelcontacten: [] } as ApprovedNote];
+    expect(await judge(buildBundle(toSend(note, { amends })))).toEqual(RIGHT);
   });
 });
 

@@ -6,6 +6,16 @@ import { outbox } from "./0040-outbox.ts";
 import { audit } from "./0050-audit.ts";
 import { settings } from "./0060-settings.ts";
 import { speakers } from "./0070-speakers.ts";
+import { withdrawals } from "./0090-withdrawals.ts";
 
 /** The schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [consults, recordings, notes, outbox, audit, settings, speakers];
+export const MIGRATIONS: readonly Migration[] = [
+  consults,
+  recordings,
+  notes,
+  outbox,
+  audit,
+  settings,
+  speakers,
+  withdrawals,
+];

@@ -36,6 +36,7 @@ const EVENTS: Record<ConsultEvent["type"], ConsultEvent> = {
   accept: { type: "accept", version: 3 },
   refuse: { type: "refuse", version: 3 },
   resend: { type: "resend" },
+  recall: { type: "recall", version: 9 },
   withdraw: { type: "withdraw" },
   discard: { type: "discard" },
 };
@@ -62,10 +63,11 @@ const STEPS: Record<ConsultState["kind"], Partial<Record<ConsultEvent["type"], C
   failed: { retry: "transcribing", draft: "noted", withdraw: "withdrawn", discard: "discarded" },
   noted: { retry: "transcribing", draft: "noted", approve: "approved", withdraw: "withdrawn", discard: "discarded" },
   approved: { draft: "amending", accept: "sent", refuse: "refused", withdraw: "approved" },
-  sent: { draft: "amending", accept: "sent", refuse: "sent", withdraw: "sent" },
+  sent: { draft: "amending", accept: "sent", refuse: "sent", recall: "noted", withdraw: "sent" },
   refused: { draft: "amending", accept: "sent", refuse: "refused", resend: "approved", withdraw: "refused" },
   amending: {
     draft: "amending",
+    recall: "noted",
     approve: "approved",
     accept: "amending",
     refuse: "amending",

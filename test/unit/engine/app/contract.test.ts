@@ -1,9 +1,10 @@
+import type { Composition } from "fhir/r4.js";
 import { describe, expect, it } from "vitest";
 import { CALLS, type CallName } from "../../../../src/contract/calls.ts";
 import { ERRORS } from "../../../../src/contract/errors.ts";
 import { draft } from "../store/practice.ts";
 import { must, PATIENT, prepareConsult, startEngine, until } from "./engine-bench.ts";
-import { startFhirEndpoint } from "./fhir-endpoint.ts";
+import { HIS_WORDS, startFhirEndpoint } from "./fhir-endpoint.ts";
 
 const NAMES = Object.keys(CALLS) as CallName[];
 /** They need nobody: whoever opens Soepel has to say who she is, and a machine sleeps whether it is locked or not. */
@@ -92,7 +93,7 @@ describe("every call of the contract", () => {
   });
 
   it("carries a note from draft to HIS: saved, shown, approved, refused, sent again, amended, recalled", async () => {
-    const { engine, folder: _ } = await startEngine();
+    const { engine, events, lines } = await startEngine();
     const consultId = await prepareConsult(engine);
     const his = await startFhirEndpoint();
     const settings = {
@@ -126,23 +127,51 @@ describe("every call of the contract", () => {
     his.endpoint.status = 422;
     await must(engine, "note:approve", { consultId, version: 1 });
     const refused = await until(engine, consultId, ({ state }) => state.kind === "refused");
-    expect(refused.deliveries[0]).toMatchObject({ state: "refused", error: expect.stringContaining("422") });
+    expect(refused.deliveries[0]).toMatchObject({
+      state: "refused",
+      error: expect.stringMatching(/^status 422, business-rule$/),
+      answer: `${HIS_WORDS} (Bundle.entry[3])`,
+    });
     his.endpoint.status = 200;
     await must(engine, "note:resend", { consultId });
-    await until(engine, consultId, ({ state }) => state.kind === "sent");
-    expect(await engine.call("note:recall", { consultId })).toMatchObject({ code: "not-now" });
+    expect((await until(engine, consultId, ({ state }) => state.kind === "sent")).deliveries[0]!.answer).toBe(null);
+    expect(events).toContainEqual({ type: "changed", consultId });
 
     // Amended: what lies at the HIS is replaced.
     await must(engine, "note:save", { consultId, note: draft(consultId, "moet vaak plassen, 's nachts ook") });
+    const { resources } = await must(engine, "note:preview", { consultId, version: 3 });
+    // What the HIS has already is not told as new: the line that changed is, and the old one is withdrawn.
+    expect(resources.filter(({ type }) => ["Encounter", "Observation", "EpisodeOfCare"].includes(type))).toEqual([
+      { type: "Encounter", change: "same", count: 1 },
+      { type: "EpisodeOfCare", change: "same", count: 1 },
+      { type: "Observation", change: "new", count: 1 },
+      { type: "Observation", change: "withdrawn", count: 1 },
+    ]);
     await must(engine, "note:approve", { consultId, version: 3 });
     const amended = await until(engine, consultId, ({ state }) => state.kind === "sent" && state.version === 4);
     expect(amended.versions.map(({ kind }) => kind)).toEqual(["draft", "approved", "draft", "amended"]);
     expect(JSON.stringify(his.bundles.at(-1))).toContain('"status":"amended"');
 
+    // Withdrawn: the HIS hears that all of it was an error, and the note is a draft again.
+    expect(await must(engine, "note:recall", { consultId })).toEqual({ version: 5 });
+    const withdrawn = await until(engine, consultId, ({ deliveries }) => deliveries.at(-1)!.state === "sent");
+    expect(withdrawn).toMatchObject({ state: { kind: "noted", version: 5 } });
+    expect(withdrawn.deliveries.map(({ act, version }) => `${act} ${version}`)).toEqual([
+      "send 2",
+      "send 4",
+      "withdraw 4",
+    ]);
+    const reports = his.bundles.at(-1)!.entry!.filter(({ resource }) => resource?.resourceType === "Composition");
+    expect(reports.map(({ resource }) => (resource as Composition).status)).toEqual(Array(2).fill("entered-in-error"));
+    await must(engine, "note:approve", { consultId, version: 5 });
+    await until(engine, consultId, ({ state }) => state.kind === "sent" && state.version === 6);
+    expect(JSON.stringify(his.bundles.at(-1))).not.toMatch(/entered-in-error|"amended"/);
+    expect(lines.join()).not.toContain("Verhoeven");
+
     const { entries, intact } = await must(engine, "log:read", { consultId });
     expect(intact).toBe(true);
     expect(entries.map(({ action }) => action)).toEqual(
-      expect.arrayContaining(["note-refused", "note-sent", "note-amended"]),
+      expect.arrayContaining(["note-refused", "note-sent", "note-amended", "note-recalled", "note-withdrawn"]),
     );
     expect(entries.find(({ action }) => action === "note-approved")!.who).toBe("M. de Boer");
   });

@@ -3,6 +3,9 @@ import type { AddressInfo } from "node:net";
 import type { Bundle } from "fhir/r4.js";
 import { onTestFinished } from "vitest";
 
+/** What it says when it refuses: a HIS quotes the patient. */
+export const HIS_WORDS = "Episode van mw. Verhoeven-Zandstra is afgesloten";
+
 /** A FHIR endpoint on this machine that keeps what it is sent. `endpoint.status` is what it answers. */
 export async function startFhirEndpoint() {
   const bundles: Bundle[] = [];
@@ -22,7 +25,8 @@ export async function startFhirEndpoint() {
     request.on("end", () => {
       if (endpoint.status !== 200) {
         response.writeHead(endpoint.status, { "content-type": "application/fhir+json" });
-        response.end(JSON.stringify({ resourceType: "OperationOutcome", issue: [{ code: "business-rule" }] }));
+        const issue = [{ code: "business-rule", diagnostics: HIS_WORDS, expression: ["Bundle.entry[3]"] }];
+        response.end(JSON.stringify({ resourceType: "OperationOutcome", issue }));
         return;
       }
       const bundle = JSON.parse(body) as Bundle;

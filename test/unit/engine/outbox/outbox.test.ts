@@ -7,7 +7,7 @@ import type { His } from "../../../../src/core/fhir/ports.ts";
 import { openFhirHis } from "../../../../src/engine/his/fhir-his.ts";
 import { Outbox, waitAfter } from "../../../../src/engine/outbox/outbox.ts";
 import { enqueue, listOutbox } from "../../../../src/engine/outbox/outbox-rows.ts";
-import { bundleOf, draft, openPractice, RECEIPT } from "../store/practice.ts";
+import { bundleOf, draft, openPractice, RECEIPT, withdrawalOf } from "../store/practice.ts";
 
 /** A HIS in memory: what it answers is told, what it got is kept. */
 function memoryHis(...answers: ("ok" | SoepelError | Error)[]) {
@@ -109,7 +109,7 @@ describe("the outbox", () => {
   it("takes nothing back that may have arrived", async () => {
     const { outbox, consults, id, actor } = await approvedPractice(memoryHis(unreached()));
     await outbox.wake();
-    expect(() => consults.recall(id, actor)).toThrow(expect.objectContaining({ code: "not-now" }));
+    expect(() => consults.recall(id, actor, withdrawalOf)).toThrow(expect.objectContaining({ code: "not-now" }));
   });
 
   it("stops in the middle of a sending, which waits for the next start", async () => {
@@ -157,9 +157,13 @@ describe("the outbox over the real FHIR adapter", () => {
       await outbox.wake();
     };
     await outbox.wake();
-    expect(item()).toMatchObject({ state: "waiting", attempts: 1, error: "his-unreached" });
+    expect(item()).toMatchObject({ state: "waiting", attempts: 1, error: "status 503" });
     await tryAgain();
-    expect(item()).toMatchObject({ state: "waiting", attempts: 2, error: "his-unreached" });
+    expect(item()).toMatchObject({
+      state: "waiting",
+      attempts: 2,
+      error: expect.stringContaining("not that of a FHIR server"),
+    });
     await tryAgain();
     expect(item()).toMatchObject({ state: "refused", attempts: 3, error: "status 422, invariant" });
     consults.resend(id, actor);

@@ -68,13 +68,15 @@ describe("retention", () => {
   });
 
   it("is kept by the hour, with the settings of the moment, and takes no nonsense", async () => {
-    const { store, clock, path, approve } = await recordedPractice();
+    const { store, clock, path, approve, id, view } = await recordedPractice();
     await approve();
     let settings = DEFAULT_RETENTION;
     const errors: unknown[] = [];
+    const told: string[] = [];
     const stop = keepRetention(
       store,
       () => settings,
+      (consultId) => told.push(consultId),
       (error) => errors.push(error),
     );
     settings = { soundHours: 1_000, transcriptDays: 30 };
@@ -83,6 +85,8 @@ describe("retention", () => {
     settings = { soundHours: 2, transcriptDays: 30 };
     await clock.advance(HOUR);
     expect(existsSync(path)).toBe(false);
+    expect(told).toEqual([id]);
+    expect(view()).toMatchObject({ hasSound: false, soundDestroyedAt: clock.now().toISOString() });
     stop();
   });
 });

@@ -18,12 +18,13 @@ describe("the audit log", () => {
     const log = consults.readAudit(actor, { consultId: id }).toReversed();
     expect(log.map(({ action }) => action)).toEqual([
       "consult-created",
+      "consent-given",
       "note-saved",
       "note-approved",
       "consult-read",
       "audit-read",
     ]);
-    expect(log[2]).toMatchObject({
+    expect(log[3]).toMatchObject({
       actorId: "arts",
       actorRole: "huisarts",
       system: "test",
@@ -56,7 +57,7 @@ describe("the audit log", () => {
     ["removed at the start", "DELETE FROM audit_log WHERE seq = 1", 1],
   ])("shows an entry that was %s", async (_, sql, brokenAt) => {
     const { store } = await openPractice();
-    expect(verifyAudit(store)).toMatchObject({ entries: 3 });
+    expect(verifyAudit(store)).toMatchObject({ entries: 4 });
     expect(verifyAudit(store).brokenAt).toBeUndefined();
     tamper(store, sql);
     expect(verifyAudit(store)).toMatchObject({ brokenAt });
@@ -67,8 +68,8 @@ describe("the audit log", () => {
     const { head } = verifyAudit(store);
     consults.readAudit(actor);
     expect(verifyAudit(store, head).brokenAt).toBeUndefined();
-    tamper(store, "DELETE FROM audit_log WHERE seq >= 3");
+    tamper(store, "DELETE FROM audit_log WHERE seq >= 4");
     expect(verifyAudit(store).brokenAt).toBeUndefined();
-    expect(verifyAudit(store, head)).toMatchObject({ brokenAt: 3 });
+    expect(verifyAudit(store, head)).toMatchObject({ brokenAt: 4 });
   });
 });

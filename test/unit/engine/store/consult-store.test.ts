@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { bundleOf, draft, openPractice, utterance } from "./practice.ts";
+import { listOutbox, nextReady, updateItem } from "../../../../src/engine/outbox/outbox-rows.ts";
+import { moveConsult } from "../../../../src/engine/store/consult-rows.ts";
+import { bundleOf, draft, openPractice, utterance, withdrawalOf } from "./practice.ts";
 
 const code = (wanted: string) => expect.objectContaining({ code: wanted });
 
@@ -92,11 +94,79 @@ describe("the consults of a practice", () => {
     const { consults, id, actor } = await openPractice();
     consults.saveEdited(id, draft(id), actor);
     consults.approveNote(id, 1, actor, bundleOf);
-    expect(consults.recall(id, actor)).toMatchObject({ version: 3, kind: "draft", note: draft(id) });
+    expect(consults.recall(id, actor, withdrawalOf)).toMatchObject({ version: 3, kind: "draft", note: draft(id) });
     expect(consults.readConsult(id, actor).outbox).toMatchObject([{ state: "recalled" }]);
-    expect(() => consults.recall(id, actor)).toThrow(code("not-now"));
+    expect(() => consults.recall(id, actor, withdrawalOf)).toThrow(code("not-now"));
     expect(consults.discard(id, actor)).toEqual({ kind: "approved", version: 2 });
     expect(consults.readConsult(id, actor).outbox).toMatchObject([{ state: "waiting" }]);
+  });
+
+  it("withdraws what the HIS has, once, and what is approved anew amends nothing of it", async () => {
+    const { consults, id, actor, store } = await openPractice();
+    const settle = (version: number, act: "send" | "withdraw", state: "sent" | "refused") => {
+      const item = listOutbox(store, id).find((each) => each.version === version && each.act === act)!;
+      updateItem(store, item, { state });
+      if (act === "send") moveConsult(store, id, { type: "accept", version });
+    };
+    consults.saveEdited(id, draft(id), actor);
+    consults.approveNote(id, 1, actor, bundleOf);
+    settle(2, "send", "sent");
+    expect(consults.recall(id, actor, withdrawalOf)).toMatchObject({ version: 3, kind: "draft", note: draft(id) });
+    const view = () => consults.readConsult(id, actor);
+    expect(view()).toMatchObject({
+      state: { kind: "noted", version: 3 },
+      settledAt: null,
+      outbox: [
+        { version: 2, act: "send", state: "sent" },
+        { version: 2, act: "withdraw", state: "waiting" },
+      ],
+    });
+    expect(() => consults.recall(id, actor, withdrawalOf)).toThrow(code("not-now"));
+    expect(consults.readAudit(actor, { consultId: id }).map(({ action }) => action)).toContain("note-recalled");
+    const { amends } = consults.approveNote(id, 3, actor, bundleOf);
+    expect(amends.map(({ deelcontacten }) => deelcontacten.length)).toEqual([1, 0]);
+    // The new version waits for the withdrawal, also where the HIS refuses that.
+    expect(nextReady(store)).toMatchObject({ version: 2, act: "withdraw" });
+    settle(2, "withdraw", "refused");
+    expect(nextReady(store)).toBeUndefined();
+    consults.resend(id, actor);
+    expect(nextReady(store)).toMatchObject({ version: 2, act: "withdraw" });
+    settle(2, "withdraw", "sent");
+    expect(nextReady(store)).toMatchObject({ version: 4, act: "send" });
+  });
+
+  it("keeps her edits where a note is withdrawn while she amends it, and amends what the HIS would not give back", async () => {
+    const { consults, id, actor, store } = await openPractice();
+    consults.saveEdited(id, draft(id, "een"), actor);
+    consults.approveNote(id, 1, actor, bundleOf);
+    updateItem(store, listOutbox(store, id)[0]!, { state: "sent" });
+    moveConsult(store, id, { type: "accept", version: 2 });
+    consults.saveEdited(id, draft(id, "twee"), actor);
+    expect(consults.recall(id, actor, withdrawalOf)).toMatchObject({ version: 3, note: draft(id, "twee") });
+    expect(consults.readConsult(id, actor)).toMatchObject({
+      state: { kind: "noted", version: 3 },
+      versions: [{}, {}, {}],
+    });
+    updateItem(store, listOutbox(store, id)[1]!, { state: "refused" });
+    expect(consults.approveNote(id, 3, actor, bundleOf).amends).toHaveLength(1);
+    expect(nextReady(store)).toMatchObject({ version: 4, act: "send" });
+  });
+
+  it("opens a note that was taken over by hand again, without a word to a HIS", async () => {
+    const { consults, id, actor } = await openPractice();
+    consults.saveEdited(id, draft(id), actor);
+    consults.approveNote(id, 1, actor);
+    consults.markCopied(id, actor);
+    expect(consults.recall(id, actor, withdrawalOf)).toMatchObject({ version: 3 });
+    expect(consults.readConsult(id, actor)).toMatchObject({ state: { kind: "noted" }, outbox: [] });
+  });
+
+  it("tells in the log that consent was given, with the consult", async () => {
+    const { consults, id, actor } = await openPractice();
+    expect(consults.readAudit(actor, { consultId: id }).slice(1)).toMatchObject([
+      { action: "consent-given", object: "consult", actorId: "arts" },
+      { action: "consult-created" },
+    ]);
   });
 
   it("knows one BSN for one patient, and no patient without a name", async () => {

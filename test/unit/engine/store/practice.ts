@@ -7,7 +7,7 @@ import type { Receipt } from "../../../../src/core/fhir/ports.ts";
 import type { DraftNote } from "../../../../src/core/note/note.ts";
 import type { Utterance } from "../../../../src/core/transcript/transcript.ts";
 import type { Actor } from "../../../../src/engine/store/audit.ts";
-import { type Approval, ConsultStore } from "../../../../src/engine/store/consult-store.ts";
+import { type Approval, ConsultStore, type ToWithdraw } from "../../../../src/engine/store/consult-store.ts";
 import { keyFile } from "../../../../src/engine/store/key.ts";
 import { openStore, type Store } from "../../../../src/engine/store/store.ts";
 import { fakeClock } from "../fake-clock.ts";
@@ -75,6 +75,17 @@ export function bundleOf({ version, amends }: Approval): TransactionBundle {
     entry: [],
     id: `${version}`,
     language: `${amends.length}`,
+  } as never;
+}
+
+/** The same of a withdrawal: how many versions it takes back. */
+export function withdrawalOf({ amends }: ToWithdraw): TransactionBundle {
+  return {
+    resourceType: "Bundle",
+    type: "transaction",
+    entry: [],
+    id: "withdrawal",
+    language: `${amends.length + 1}`,
   } as never;
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { SoepelError } from "../../../../src/contract/errors.ts";
 import { Recorder } from "../../../../src/engine/recording/recorder.ts";
-import { draft, openAt, openPractice, PATIENT_WORDS, utterance } from "./practice.ts";
+import { draft, openAt, openPractice, PATIENT_WORDS, utterance, withdrawalOf } from "./practice.ts";
 
 /** All that a log could get of an error. */
 function everything(error: unknown): string {
@@ -36,7 +36,7 @@ it("says no word of a patient in any error (HAZARDS 27)", async () => {
     () => consults.createConsult({ patientId: family, setting: "consult" }, actor),
     () => consults.readConsult(family, actor),
     () => consults.approveNote(id, 7, actor),
-    () => consults.recall(id, actor),
+    () => consults.recall(id, actor, withdrawalOf),
     () => consults.markCopied(id, actor),
     () => consults.apply(id, { type: "stop" }, actor),
     () => consults.playSound(id, 0, 2, actor),

@@ -184,7 +184,7 @@ describe("the migrations", () => {
     store.close();
     const keys = keyFile(join(folder, "soepel.key"));
     const broken = {
-      version: 90,
+      version: NEWEST + 10,
       up(db: { execute(sql: string): void }) {
         db.execute("DROP TABLE outbox");
         db.execute("CREATE TABLE broken(");
