@@ -186,6 +186,14 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   nota: { script: one(noted), route: nota },
   "nota-zonder-twijfel": { script: one(noted, draft(makeNote("c-1", false))), route: nota },
+  "nota-spreker-gewijzigd": {
+    script: one(noted, {
+      ...draft(makeNote("c-1", false)),
+      transcript: { ...TRANSCRIPT, utterances: BY_HAND },
+      reattributed: ["u2", "u4"],
+    }),
+    route: nota,
+  },
   "nota-wordt-gemaakt": {
     script: {
       ...one({ kind: "transcribing" }),
@@ -254,32 +262,6 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     route: verzenden,
   },
   "verzenden-verstuurd": { script: one({ kind: "sent", version: 2 }, delivery("sent", null)), route: verzenden },
-  "verzenden-lange-naam": {
-    script: one(noted, { ...draft(makeNote("c-1", false)), patient: LONG_PATIENT }),
-    route: verzenden,
-  },
-  instellingen: { script: {}, route: { screen: "instellingen" } },
-  "instellingen-his-html": {
-    script: {
-      fails: { "his:test": "his-unreached" },
-  "nota-spreker-gewijzigd": {
-    script: one(noted, {
-      ...draft(makeNote("c-1", false)),
-      transcript: { ...TRANSCRIPT, utterances: BY_HAND },
-      reattributed: ["u2", "u4"],
-    }),
-    route: nota,
-  },
-      detail: "status 200: the answer is not that of a FHIR server; check the address",
-    },
-    route: { screen: "instellingen" },
-  },
-  logboek: { script: {}, route: { screen: "logboek" } },
-  "logboek-verbroken": { script: { isLogBroken: true }, route: { screen: "logboek" } },
-  /** A whole consult, from the patient to the HIS. */
-  consult: { script: { hasDoubts: true }, route: { screen: "nieuw" } },
-  "consult-zonder-twijfel": { script: { hasDoubts: false }, route: { screen: "nieuw" } },
-};
   "verzenden-terughalen": {
     script: one({ kind: "sent", version: 2 }, delivery("sent", null)),
     route: verzenden,
@@ -307,3 +289,21 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     script: one({ kind: "sent", version: 2 }, { hasSound: false, soundDestroyedAt: ago(60 * 26) }),
     route: nota,
   },
+  "verzenden-lange-naam": {
+    script: one(noted, { ...draft(makeNote("c-1", false)), patient: LONG_PATIENT }),
+    route: verzenden,
+  },
+  instellingen: { script: {}, route: { screen: "instellingen" } },
+  "instellingen-his-html": {
+    script: {
+      fails: { "his:test": "his-unreached" },
+      detail: "status 200: the answer is not that of a FHIR server; check the address",
+    },
+    route: { screen: "instellingen" },
+  },
+  logboek: { script: {}, route: { screen: "logboek" } },
+  "logboek-verbroken": { script: { isLogBroken: true }, route: { screen: "logboek" } },
+  /** A whole consult, from the patient to the HIS. */
+  consult: { script: { hasDoubts: true }, route: { screen: "nieuw" } },
+  "consult-zonder-twijfel": { script: { hasDoubts: false }, route: { screen: "nieuw" } },
+};

@@ -33,9 +33,9 @@ import { type DeelcontactActs, DeelcontactCard } from "./deelcontact-card.tsx";
 import { DoubtPanel } from "./doubt-panel.tsx";
 import { IcpcDialog } from "./icpc-dialog.tsx";
 import { NoteBar } from "./note-bar.tsx";
+import { ReattributedNotice } from "./reattributed-notice.tsx";
 import { focusPlace, isSamePlace, moveFocus, type Place, selectedText } from "./selection.ts";
 import type { LineActs } from "./soep-line.tsx";
-import { ReattributedNotice } from "./reattributed-notice.tsx";
 import { useSound } from "./use-sound.ts";
 
 interface Picking {
@@ -65,12 +65,12 @@ export function NoteDesk({
   const [doubtAt, setDoubtAt] = useState(0);
   const [said, setSaid] = useState<string>();
   const sound = useSound(consult);
-
-  const doubts = useMemo(() => listDoubts(note), [note]);
   const attribute = useAttribute(consult.id, (code) => {
     if (code !== undefined) setSaid(sayError(code));
     reload();
   });
+
+  const doubts = useMemo(() => listDoubts(note), [note]);
   const at = Math.min(doubtAt, Math.max(0, doubts.length - 1));
   const doubt = doubts[at];
   const doubtKey = doubt === undefined ? "" : `${doubt.deelcontact}${doubt.soep}${doubt.check.code}${doubt.check.span}`;
@@ -179,13 +179,13 @@ export function NoteDesk({
         }}
       >
         {consult.state.kind === "amending" && <Notice tone="warn">{T.nota.amended}</Notice>}
+        <WithdrawalNotice consult={consult} onError={(code) => setSaid(sayError(code))} />
+        <ReattributedNotice consult={consult} note={note} onError={(code) => setSaid(sayError(code))} />
         {note.remarks !== undefined && note.remarks.length > 0 && <Notice tone="calm">{note.remarks.join(" ")}</Notice>}
         {isEmpty && <Notice tone="warn">{T.nota.emptyNote}</Notice>}
         {note.deelcontacten.map((deelcontact, i) => (
           <DeelcontactCard
             // biome-ignore lint/suspicious/noArrayIndexKey: a deelcontact is its place
-        <WithdrawalNotice consult={consult} onError={(code) => setSaid(sayError(code))} />
-        <ReattributedNotice consult={consult} note={note} onError={(code) => setSaid(sayError(code))} />
             key={i}
             deelcontact={deelcontact}
             at={i}
@@ -217,6 +217,11 @@ export function NoteDesk({
           {said ?? sound.said}
         </p>
         <h2>{T.nota.transcript}</h2>
+        {consult.soundDestroyedAt !== null && (
+          <p className="quiet">
+            {T.nota.soundDestroyed(formatDay(consult.soundDestroyedAt), formatTime(consult.soundDestroyedAt))}
+          </p>
+        )}
         {consult.transcript.utterances.length === 0 ? (
           <p className="quiet">{T.nota.noTranscript}</p>
         ) : (
@@ -224,13 +229,9 @@ export function NoteDesk({
             utterances={consult.transcript.utterances}
             gaps={consult.gaps}
             marked={marked}
-        {consult.soundDestroyedAt !== null && (
-          <p className="quiet">
-            {T.nota.soundDestroyed(formatDay(consult.soundDestroyedAt), formatTime(consult.soundDestroyedAt))}
-          </p>
-        )}
             label={T.nota.transcript}
             onPlay={consult.hasSound ? sound.playUtterance : undefined}
+            onAttribute={attribute}
           />
         )}
       </aside>
@@ -238,7 +239,6 @@ export function NoteDesk({
       {picking !== undefined && pickedFor !== undefined && (
         <IcpcDialog
           kind={picking.kind}
-            onAttribute={attribute}
           deelcontact={pickedFor}
           patient={consult.patient}
           query={picking.query}

@@ -29,11 +29,11 @@ export function OpnameScreen({
   // The level and the clock come every moment, words do not: three hours of talk are not sorted at each.
   const { utterances: heard } = live ?? EMPTY_LIVE;
   const read = consult?.transcript.utterances;
+  const utterances = useMemo(() => mergeUtterances(read ?? [], heard), [read, heard]);
   const attribute = useAttribute(consultId, (code) => {
     setCut(code === undefined ? undefined : sayError(code));
     reload();
   });
-  const utterances = useMemo(() => mergeUtterances(read ?? [], heard), [read, heard]);
 
   if (consult === undefined) {
     return (
