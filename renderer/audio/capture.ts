@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../../src/contract/errors.ts";
 import workletAddress from "./capture-worklet.ts?worker&url";
+import { FrameWatch, LOOK_EVERY_MS } from "./frame-watch.ts";
 
 /** A running microphone. */
 export interface Capture {
@@ -17,9 +18,6 @@ export interface CaptureEvents {
   onMute(isMuted: boolean): void;
 }
 
-/** A microphone that gives no frame for so long (ms) is lost, whatever it says itself. */
-const SILENT_DEVICE_MS = 3000;
-
 /** Opens a microphone and gives its sound as it is: no filter of the browser's, which would eat the soft voice across the desk. */
 export async function startCapture(
   deviceId: string | undefined,
@@ -36,15 +34,13 @@ export async function startCapture(
   const track = stream.getAudioTracks()[0]!;
   const rate = track.getSettings().sampleRate;
   const context = new AudioContext(rate === undefined ? {} : { sampleRate: rate });
-  let lastFrame = performance.now();
-  const watchdog = setInterval(() => {
-    if (performance.now() - lastFrame > SILENT_DEVICE_MS) lose();
-  }, 500);
+  const watch = new FrameWatch();
+  let watchdog: number | undefined;
   let isStopped = false;
   const stop = () => {
     if (isStopped) return;
     isStopped = true;
-    clearInterval(watchdog);
+    window.clearInterval(watchdog);
     track.stop();
     void context.close();
   };
@@ -57,7 +53,7 @@ export async function startCapture(
   await context.audioWorklet.addModule(workletAddress);
   const node = new AudioWorkletNode(context, "capture", { numberOfOutputs: 0 });
   node.port.onmessage = ({ data }: MessageEvent<Float32Array>) => {
-    lastFrame = performance.now();
+    watch.hear();
     if (!isStopped) events.onFrame(data);
   };
   context.createMediaStreamSource(stream).connect(node);
@@ -68,6 +64,8 @@ export async function startCapture(
   context.onstatechange = () => {
     if (context.state !== "running" && context.state !== "closed" && !isStopped) void context.resume();
   };
+  // A microphone that gives no frame is lost, whatever it says itself.
+  watchdog = window.setInterval(() => watch.look() && lose(), LOOK_EVERY_MS);
   await context.resume();
   return { ok: true, capture: { rate: context.sampleRate, device: track.label || "microfoon", stop } };
 }
