@@ -14,11 +14,18 @@ import {
 } from "./demo-consult.ts";
 import type { Script } from "./scripted-link.ts";
 
-/** A drawn state: how the engine behaves, where the window starts, and whether somebody signs in first. */
+/** What a hand does: a key, a text, or a press on what has this name. */
+export type Deed =
+  | { readonly key: string }
+  | { readonly type: string }
+  | { readonly press: string; readonly role?: "button" | "menuitem" | "textbox" };
+
+/** A drawn state: how the engine behaves, where the window starts, whether somebody signs in first, and what is done then. */
 export interface Scene {
   readonly script: Script;
   readonly route?: Route;
   readonly isSignedOut?: boolean;
+  readonly deeds?: readonly Deed[];
 }
 
 const noted: ConsultState = { kind: "noted", version: 1 };
@@ -63,6 +70,22 @@ const failed = (code: Extract<EngineEvent, { type: "recording-failed" }>["code"]
 const person = (given: string, family: string, birthDate: string, gender: "male" | "female") => ({
   patient: { ...PATIENT, id: family, name: { given, family }, birthDate, gender },
 });
+
+/** A patient whose form is complete, and the key that starts. */
+const WHOLE_PATIENT: readonly Deed[] = [
+  { type: "Anna" },
+  { key: "Tab" },
+  { type: "Voorbeeld" },
+  { key: "Tab" },
+  { type: "14031972" },
+  { key: "Tab" },
+  { key: "Tab" },
+  { key: "Space" },
+  { key: "Tab" },
+  { key: "Tab" },
+  { key: "Space" },
+  { key: "F2" },
+];
 
 const DAY: readonly ConsultView[] = [
   makeConsult(
@@ -127,6 +150,10 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "start-nieuwere-gegevens": { script: { fails: { "status:read": "store-newer" } }, isSignedOut: true },
   "start-al-open": { script: { fails: { "status:read": "store-in-use" } }, isSignedOut: true },
   "start-geen-rechten": { script: { fails: { "status:read": "no-rights" } }, isSignedOut: true },
+  "wie-ander": { script: {}, isSignedOut: true, deeds: [{ press: "Iemand anders" }, { press: "Beginnen" }] },
+  "start-schijf-vol": { script: { fails: { "status:read": "disk-full" } }, isSignedOut: true },
+  "start-sleutel-weg": { script: { fails: { "status:read": "key-missing" } }, isSignedOut: true },
+  "start-beschadigd": { script: { fails: { "status:read": "store-damaged" } }, isSignedOut: true },
   "spreekuur-leeg": { script: {} },
   "spreekuur-laden": { script: { fails: { "consult:list": "never" } } },
   spreekuur: { script: { consults: DAY, tells: [{ type: "progress", consultId: "d-2", step: "note", share: 0.45 }] } },
@@ -143,10 +170,29 @@ export const SCENES: Readonly<Record<string, Scene>> = {
       ),
     },
   },
+  "spreekuur-menu": { script: { consults: DAY }, deeds: [{ press: "Meer: el Amrani" }] },
+  "spreekuur-toestemming": {
+    script: { consults: DAY },
+    deeds: [{ press: "Meer: el Amrani" }, { press: "Toestemming ingetrokken", role: "menuitem" }],
+  },
+  "spreekuur-geen-verslag": {
+    script: { consults: DAY },
+    deeds: [{ press: "Meer: el Amrani" }, { press: "Geen verslag nodig", role: "menuitem" }],
+  },
   "verbinding-weg": { script: { consults: DAY, tells: [{ type: "link", up: false }] } },
   "modellen-laden": { script: { status: { models: "loading" } } },
   "model-beschadigd": { script: { status: { models: { failed: "model-damaged" } } } },
   nieuw: { script: {}, route: { screen: "nieuw" } },
+  "nieuw-onvolledig": {
+    script: {},
+    route: { screen: "nieuw" },
+    deeds: [{ type: "Anna" }, { key: "F2" }],
+  },
+  "nieuw-schijf-vol": {
+    script: { fails: { "consult:create": "disk-full" } },
+    route: { screen: "nieuw" },
+    deeds: WHOLE_PATIENT,
+  },
   "opname-klaar": { script: one({ kind: "prepared" }), route: opname },
   opname: { script: { ...one({ kind: "recording" }), tells: [stored()] }, route: opname },
   "opname-leeg": {
@@ -180,6 +226,18 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   "opname-slaap": { script: one({ kind: "interrupted", cause: "suspend" }), route: opname },
   "opname-ingetrokken": { script: one({ kind: "withdrawn" }), route: opname },
+  "opname-toestemming": {
+    script: { ...one({ kind: "recording" }), tells: [stored()] },
+    route: opname,
+    deeds: [{ press: "Toestemming ingetrokken" }],
+  },
+  "opname-zonder-naam": {
+    script: {
+      ...one({ kind: "recording" }, { patient: { ...PATIENT, name: { given: "", family: "" } } }),
+      tells: [stored()],
+    },
+    route: opname,
+  },
   "opname-lange-naam": {
     script: { ...one({ kind: "recording" }, { patient: LONG_PATIENT }), tells: [stored()] },
     route: opname,
@@ -294,12 +352,23 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     route: verzenden,
   },
   instellingen: { script: {}, route: { screen: "instellingen" } },
+  "instellingen-keuze": {
+    script: {},
+    route: { screen: "instellingen" },
+    deeds: [{ press: "Microfoon voor opnames" }],
+  },
+  "instellingen-fout": {
+    script: {},
+    route: { screen: "instellingen" },
+    deeds: [{ press: "Geluid bewaren", role: "textbox" }, { type: "9999" }],
+  },
   "instellingen-his-html": {
     script: {
       fails: { "his:test": "his-unreached" },
       detail: "status 200: the answer is not that of a FHIR server; check the address",
     },
     route: { screen: "instellingen" },
+    deeds: [{ press: "Test verbinding" }],
   },
   logboek: { script: {}, route: { screen: "logboek" } },
   "logboek-verbroken": { script: { isLogBroken: true }, route: { screen: "logboek" } },

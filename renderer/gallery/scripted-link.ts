@@ -35,6 +35,7 @@ export class ScriptedLink implements EngineLink {
   readonly calls: { readonly name: CallName; readonly input: unknown }[] = [];
   readonly samples = new Map<string, number>();
   readonly #script: Script;
+  readonly #mended = new Set<CallName>();
   readonly #listeners = new Set<(event: EngineEvent) => void>();
   readonly #consults = new Map<string, ConsultView>();
   #people: readonly Clinician[];
@@ -51,7 +52,7 @@ export class ScriptedLink implements EngineLink {
 
   async call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> {
     this.calls.push({ name, input });
-    const fails = this.#script.fails?.[name];
+    const fails = this.#mended.has(name) ? undefined : this.#script.fails?.[name];
     if (fails === "never") return new Promise(() => {});
     await new Promise((resolve) => setTimeout(resolve, 5));
     if (fails !== undefined)
@@ -75,6 +76,11 @@ export class ScriptedLink implements EngineLink {
       levelDb: -25,
       warning: null,
     });
+  }
+
+  /** From now on a call that failed goes well. */
+  mend(name: CallName): void {
+    this.#mended.add(name);
   }
 
   tell(event: EngineEvent): void {

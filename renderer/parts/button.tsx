@@ -7,6 +7,7 @@ interface Props {
   readonly look?: "main" | "plain" | "quiet" | "danger";
   /** The key that does the same. */
   readonly keys?: string;
+  /** What it does, where its face is a drawing: said to a screen reader, and shown to a mouse at rest. */
   readonly label?: string;
   readonly isDisabled?: boolean;
   readonly autoFocus?: boolean;
@@ -23,6 +24,7 @@ export function Button({ children, onPress, look = "plain", keys, label, isDisab
       onClick={onPress}
       disabled={isDisabled}
       aria-label={label}
+      title={label}
       aria-keyshortcuts={keys?.replace("Ctrl", "Control")}
       className={`button button-${look} ${className}`}
     >

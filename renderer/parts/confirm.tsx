@@ -1,16 +1,21 @@
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import type { Patient } from "../../src/contract/views.ts";
+import { formatDate, formatName } from "../text/format.ts";
 import { NL } from "../text/nl.ts";
 import { Button } from "./button.tsx";
 
 /** Asks before something is destroyed. The key under the finger is the harmless one. */
 export function Confirm({
   title,
+  patient,
   text,
   act,
   onAct,
   onClose,
 }: {
   readonly title: string;
+  /** Whom it is about: named, so that the wrong one is seen. */
+  readonly patient: Patient;
   readonly text: string;
   readonly act: string;
   readonly onAct: () => void;
@@ -21,6 +26,9 @@ export function Confirm({
       <Modal className="modal modal-small">
         <Dialog role="alertdialog" className="dialog">
           <Heading slot="title">{title}</Heading>
+          <p className="dialog-patient">
+            {formatName(patient.name)}, {formatDate(patient.birthDate)}
+          </p>
           <p>{text}</p>
           <div className="dialog-actions">
             <Button onPress={onClose} autoFocus>

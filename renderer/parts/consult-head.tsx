@@ -19,7 +19,9 @@ export function ConsultHead({
   const { go } = useRoute();
   const { kind } = consult.state;
   const isRecording = kind === "prepared" || kind === "recording" || kind === "paused" || kind === "interrupted";
-  const canGo = { opname: isRecording, nota: !isRecording, verzenden: consult.versions.length > 0 && !isRecording };
+  const isOver = kind === "withdrawn" || kind === "discarded";
+  const isNoted = !isRecording && !isOver;
+  const canGo = { opname: isRecording || isOver, nota: isNoted, verzenden: isNoted && consult.versions.length > 0 };
   return (
     <div className="consult-head">
       <PatientHead patient={consult.patient} />

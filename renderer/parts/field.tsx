@@ -45,15 +45,37 @@ export function Choice<T extends string>({
   value,
   options,
   onChange,
+  hint,
+  error,
 }: {
   readonly label: string;
   readonly value: T | undefined;
   readonly options: Readonly<Partial<Record<T, string>>>;
   readonly onChange: (value: T) => void;
+  /** Beside the label, so that nothing moves when it comes. */
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
 }) {
   return (
-    <RadioGroup className="choice" value={value ?? null} onChange={(next) => onChange(next as T)}>
-      <Label>{label}</Label>
+    <RadioGroup
+      className="choice"
+      value={value ?? null}
+      onChange={(next) => onChange(next as T)}
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+    >
+      <div className="choice-head">
+        <Label>{label}</Label>
+        {error !== undefined ? (
+          <FieldError className="field-error">{error}</FieldError>
+        ) : (
+          hint !== undefined && (
+            <Text slot="description" className="field-hint">
+              {hint}
+            </Text>
+          )
+        )}
+      </div>
       <div className="choice-row">
         {Object.entries<string | undefined>(options).map(([key, name]) => (
           <Radio key={key} value={key} className="choice-option">

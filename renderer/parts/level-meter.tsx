@@ -20,10 +20,9 @@ export function LevelMeter({ listen }: { readonly listen?: (listener: (levelDb: 
   return (
     <svg className="level" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="Geluidsniveau">
       <rect className="level-track" width="100" height="6" />
-      <rect className="level-fill" ref={bar} width="0" height="6" />
-      {/* Speech across a desk lies between these. */}
-      <rect className="level-mark" x="50" width="0.4" height="6" />
-      <rect className="level-mark" x="90" width="0.4" height="6" />
+      {/* Where the loudness of speech across a desk lies. */}
+      <rect className="level-good" x="50" width="40" height="6" />
+      <rect className="level-fill" ref={bar} y="1" width="0" height="4" />
     </svg>
   );
 }

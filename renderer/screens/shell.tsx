@@ -73,7 +73,7 @@ export function Shell() {
           {isElsewhere && (
             <Button look="quiet" className="pill-live" onPress={() => go({ screen: "opname", consultId: active.id })}>
               {active.state.kind === "recording" && <span className="chip-light" aria-hidden="true" />}
-              {active.state.kind === "recording" ? NL.recordingRuns : T.opname.paused}
+              {T.opname[active.state.kind as "recording" | "paused" | "interrupted"]}
             </Button>
           )}
         </div>
@@ -121,6 +121,7 @@ function Screen({ newConsult }: { readonly newConsult: () => void }) {
 
 /** What holds for the whole window: the engine is away, models load or do not. */
 function Banners() {
+  const { go } = useRoute();
   const link = useApp((state) => state.link);
   const models = useApp((state) => state.status?.models);
   return (
@@ -128,7 +129,7 @@ function Banners() {
       {link === "lost" && <Notice tone="warn">{NL.lost}</Notice>}
       {models === "loading" && <Notice tone="calm">{NL.modelsLoading}</Notice>}
       {typeof models === "object" && (
-        <Notice tone="bad">
+        <Notice tone="bad" action={<Button onPress={() => go({ screen: "instellingen" })}>{T.shell.toModels}</Button>}>
           {T.shell.modelFailed} {sayError(models.failed)}
         </Notice>
       )}

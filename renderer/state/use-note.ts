@@ -7,12 +7,16 @@ import { useEngine } from "./engine.tsx";
 
 /** Milliseconds without a change before the note is saved. */
 const SAVE_AFTER_MS = 600;
+/** Milliseconds before a save that failed is tried again by itself. */
+const RETRY_MS = 5000;
 
 export interface NoteEditor {
   readonly note: DraftNote;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly saving: "saved" | "waiting" | "failed";
+  /** Why the last save failed. */
+  readonly failure?: string | undefined;
   apply(edit: (note: DraftNote) => DraftNote): void;
   undo(): void;
   redo(): void;
@@ -27,6 +31,7 @@ export function useNote(consult: ConsultView | undefined): NoteEditor | undefine
   const key = newest === undefined ? undefined : `${consult!.id} ${newest.version}`;
   const [history, setHistory] = useState<History<DraftNote>>();
   const [saving, setSaving] = useState<NoteEditor["saving"]>("saved");
+  const [failure, setFailure] = useState<string>();
   const own = useRef({ consultId: "", version: 0, saved: undefined as DraftNote | undefined, key: "" });
   const current = useRef<DraftNote>(undefined);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
@@ -51,6 +56,7 @@ export function useNote(consult: ConsultView | undefined): NoteEditor | undefine
       if (own.current.consultId !== consultId) return result.ok ? { ok: true, value: result.value.version } : result;
       if (!result.ok) {
         setSaving("failed");
+        setFailure(result.code);
         return result;
       }
       own.current = {
@@ -74,6 +80,11 @@ export function useNote(consult: ConsultView | undefined): NoteEditor | undefine
     const timer = setTimeout(() => void flush(), SAVE_AFTER_MS);
     return () => clearTimeout(timer);
   }, [present, flush]);
+  useEffect(() => {
+    if (saving !== "failed") return;
+    const timer = setInterval(() => void flush(), RETRY_MS);
+    return () => clearInterval(timer);
+  }, [saving, flush]);
   // Leaving the screen loses nothing.
   useEffect(() => () => void flush(), [flush]);
 
@@ -93,6 +104,7 @@ export function useNote(consult: ConsultView | undefined): NoteEditor | undefine
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
     saving: history.present === own.current.saved ? "saved" : saving,
+    failure,
     apply: (edit) => move((before) => step(before, edit(before.present))),
     undo: () => move(undo),
     redo: () => move(redo),

@@ -9,6 +9,8 @@ interface Words {
   /** What she does next with it, and where. */
   readonly act: string;
   readonly screen: Extract<Route, { consultId: string }>["screen"];
+  /** Does the day wait for it? */
+  readonly isMain?: true;
 }
 
 /** How a consult's state is shown. */
@@ -17,7 +19,7 @@ export function sayState(state: ConsultState): Words {
     case "prepared":
       return { word: "Klaar om op te nemen", tone: "calm", icon: "wait", act: "Naar opname", screen: "opname" };
     case "recording":
-      return { word: "Opname loopt", tone: "live", icon: "light", act: "Naar opname", screen: "opname" };
+      return { word: "Opname loopt", tone: "live", icon: "light", act: "Naar opname", screen: "opname", isMain: true };
     case "paused":
       return { word: "Gepauzeerd", tone: "todo", icon: "pause", act: "Verder", screen: "opname" };
     case "interrupted":
@@ -27,7 +29,7 @@ export function sayState(state: ConsultState): Words {
     case "failed":
       return { word: "Geen verslag", tone: "bad", icon: "alert", act: "Bekijken", screen: "nota" };
     case "noted":
-      return { word: "Nakijken", tone: "todo", icon: "edit", act: "Nakijken", screen: "nota" };
+      return { word: "Na te kijken", tone: "todo", icon: "edit", act: "Nakijken", screen: "nota", isMain: true };
     case "approved":
       return { word: "Goedgekeurd, nog niet in HIS", tone: "calm", icon: "wait", act: "Bekijken", screen: "verzenden" };
     case "sent":
@@ -35,7 +37,14 @@ export function sayState(state: ConsultState): Words {
     case "refused":
       return { word: "Geweigerd door HIS", tone: "bad", icon: "alert", act: "Bekijken", screen: "verzenden" };
     case "amending":
-      return { word: "Gewijzigd na goedkeuring", tone: "todo", icon: "edit", act: "Nakijken", screen: "nota" };
+      return {
+        word: "Gewijzigd na goedkeuring",
+        tone: "todo",
+        icon: "edit",
+        act: "Nakijken",
+        screen: "nota",
+        isMain: true,
+      };
     case "withdrawn":
       return { word: "Toestemming ingetrokken", tone: "calm", icon: "lock", act: "Bekijken", screen: "opname" };
     case "discarded":

@@ -42,9 +42,9 @@ export function formatAge(birthDate: string): string {
   return months === 1 ? "1 maand" : `${months} maanden`;
 }
 
-/** Family name first, as a HIS lists people. */
+/** Family name first, as a HIS lists people; one whose name nobody knows is told by her birth date. */
 export function formatName({ given, family }: Patient["name"]): string {
-  return `${family}, ${given}`;
+  return [family, given].filter((part) => part.trim() !== "").join(", ") || NL.nameless;
 }
 
 /** "vrouw, 54 jaar". */

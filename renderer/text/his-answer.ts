@@ -2,6 +2,7 @@ import { sayError } from "./format.ts";
 
 /** What the engine's English says about a HIS' answer (src/engine/his/his-errors.ts), and what a clinician does about it. */
 const ANSWERS: readonly (readonly [pattern: RegExp, nl: string])[] = [
+  [/^his-unreached$/, "Het HIS is niet bereikbaar."],
   [/not that of a FHIR server/, "Op dit adres staat een webpagina, geen HIS. Controleer het adres bij Instellingen."],
   [/another address/, "Het HIS heeft een ander adres. Pas het adres aan bij Instellingen."],
   [/does not know who is sending/, "Het HIS kent deze afzender niet. Controleer het aanmelden bij Instellingen."],

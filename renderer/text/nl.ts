@@ -74,6 +74,7 @@ export const KEYS = {
   speaker: "Alt+W",
   undo: "Ctrl+Z",
   redo: "Ctrl+Shift+Z",
+  help: "F1",
 } as const;
 
 export const RECORDING_WARNING_NL = {
@@ -84,9 +85,9 @@ export const RECORDING_WARNING_NL = {
 } as const;
 
 export const INTERRUPTION_NL = {
-  crash: "Soepel is onverwacht gestopt. Wat was opgenomen, is bewaard.",
-  suspend: "De computer is in slaap gegaan. Wat was opgenomen, is bewaard.",
-  device: "De microfoon is weggevallen. Wat was opgenomen, is bewaard.",
+  crash: "Soepel is onverwacht gestopt. Wat was opgenomen, is bewaard. Ga verder, of stop en maak het verslag.",
+  suspend: "De computer is in slaap gegaan. Wat was opgenomen, is bewaard. Ga verder, of stop en maak het verslag.",
+  device: "De microfoon is weggevallen. Wat was opgenomen, is bewaard. Sluit hem weer aan en ga verder.",
   disk: "De schijf is vol. Wat was opgenomen, is bewaard. Maak ruimte vrij en ga verder.",
 } as const;
 
@@ -102,10 +103,10 @@ export const GAP_NL: Readonly<Record<string, string>> = {
 export const RESOURCE_NL: Readonly<Record<string, readonly [string, string]>> = {
   Composition: ["SOEP-verslag", "SOEP-verslagen"],
   Encounter: ["contact", "contacten"],
-  Condition: ["episode of evaluatie", "episodes of evaluaties"],
+  Condition: ["evaluatie", "evaluaties"],
   EpisodeOfCare: ["episode", "episodes"],
   Observation: ["regel of meetwaarde", "regels en meetwaarden"],
-  Provenance: ["herkomst", "herkomsten"],
+  Provenance: ["vermelding van AI", "vermeldingen van AI"],
   Practitioner: ["zorgverlener", "zorgverleners"],
   PractitionerRole: ["functie", "functies"],
   Organization: ["praktijk", "praktijken"],
@@ -135,6 +136,8 @@ export const ACTION_NL: Readonly<Record<string, string>> = {
   "consent-given": "Toestemming gegeven",
   "note-copied": "Verslag overgenomen",
   "speaker-set": "Spreker aangepast",
+  "voice-print-saved": "Stem geleerd",
+  "voice-print-deleted": "Stem verwijderd",
   "transcript-destroyed": "Transcript vernietigd",
   "consent-withdrawn": "Toestemming ingetrokken",
   "audit-read": "Logboek ingezien",
@@ -146,6 +149,7 @@ export const NL = {
   starting: "Soepel start",
   modelsLoading: "Spraak en verslag worden geladen. U kunt al opnemen.",
   lost: "Soepel reageert even niet. Wat is opgenomen, is bewaard. De verbinding wordt hersteld.",
+  nameless: "Naam onbekend",
   skip: "Naar de inhoud",
   retry: "Opnieuw proberen",
   cancel: "Annuleren",
@@ -153,7 +157,7 @@ export const NL = {
   save: "Bewaren",
   saved: "Bewaard",
   unknownError: "Er ging iets mis in Soepel. Wat u had, is bewaard. Probeer het opnieuw.",
-  aiMark: "Gemaakt met hulp van AI",
+  aiMark: "Concept, gemaakt met hulp van AI",
   lock: "Vergrendelen",
   recordingRuns: "Opname loopt",
 } as const;

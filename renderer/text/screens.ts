@@ -1,4 +1,4 @@
-import { count } from "./nl.ts";
+import { count, KEYS } from "./nl.ts";
 
 /** What each screen says. As a clinician writes: short, u-form, what is kept and what to do. */
 export const T = {
@@ -28,13 +28,15 @@ export const T = {
     nota: "Nota",
     verzenden: "Verzenden",
     toRecording: "Naar de opname",
-    modelFailed: "Spraak en verslag werken nu niet. U kunt wel opnemen; het verslag volgt als dit is verholpen.",
+    modelFailed:
+      "Spraak en verslag werken nu niet. U kunt wel opnemen: het geluid blijft bewaard en het verslag volgt.",
+    toModels: "Naar Instellingen",
     stopFailed: "Stoppen is niet gelukt.",
   },
   spreekuur: {
     title: "Spreekuur",
     new: "Nieuw consult",
-    undecided: "Nog te beslissen",
+    undecided: "Nog af te ronden",
     done: "Klaar",
     none: "Nog geen consulten vandaag",
     noneHint: "Begin met Nieuw consult. U vult de patiënt in, vraagt toestemming en drukt op één toets.",
@@ -58,7 +60,7 @@ export const T = {
       "Het HIS krijgt bericht dat dit verslag vervalt: regels, codes en meetwaarden staan daar dan als vergissing. Hier wordt het weer een concept. Nam u het zelf over, verwijder het dan ook zelf in uw HIS.",
     recallAct: "Terughalen",
     salvaged: (n: number, time: string) =>
-      `Soepel is onverwacht gestopt. Van ${count(n, "consult", "consulten")} is ${time} geluid bewaard. Het staat hieronder; ga verder of maak het verslag.`,
+      `Soepel is onverwacht gestopt. Van ${count(n, "consult", "consulten")} is ${time} geluid bewaard. Open het hieronder: neem verder op, of maak het verslag.`,
     dismiss: "Gezien",
     transcribing: "Uitwerken",
     writing: "Schrijven",
@@ -70,7 +72,7 @@ export const T = {
     birthDate: "Geboortedatum",
     birthHint: "dd-mm-jjjj",
     birthWrong: "Dit is geen geboortedatum.",
-    missing: "Vul dit in.",
+    nameMissing: "Vul dit in; weet u het niet, dan “onbekend”.",
     gender: "Geslacht",
     genderMissing: "Kies het geslacht.",
     bsn: "BSN (mag leeg blijven)",
@@ -109,7 +111,7 @@ export const T = {
     withdrawn: "De toestemming is ingetrokken. Geluid, transcript en concepten zijn vernietigd.",
     discarded: "U koos dat er geen verslag nodig is.",
     back: "Terug naar spreekuur",
-    incomplete: "De opname is misschien niet compleet.",
+    standsReady: "Het consult is bewaard en staat klaar.",
   },
   nota: {
     transcribing: "Het gesprek wordt uitgewerkt",
@@ -121,6 +123,15 @@ export const T = {
     noTranscript: "Er is geen transcript (meer) van dit consult.",
     doubts: (n: number) => (n === 0 ? "Geen twijfels" : `Nog ${count(n, "twijfel", "twijfels")}`),
     noDoubts: "De controles vonden niets. Lees het verslag en keur het goed.",
+    confirms: "Met goedkeuren bevestigt u ook:",
+    isApproved: "Goedgekeurd",
+    approvedHint: "Wijzigt u nog iets, dan ontstaat een nieuwe versie, die u opnieuw goedkeurt.",
+    isEmpty: "Leeg verslag",
+    toSend: "Naar verzenden",
+    soundKept: "De opname is bewaard.",
+    remake: "Verslag opnieuw maken",
+    notSaved: (why: string) => `Niet bewaard. ${why} Uw wijzigingen staan nog op dit scherm; laat het open.`,
+    saveAgain: "Opnieuw bewaren",
     nothing: "Er is nog niets om goed te keuren.",
     doubtOf: (i: number, n: number) => `Twijfel ${i} van ${n}`,
     accept: "Akkoord",
@@ -150,12 +161,12 @@ export const T = {
     reason: "Reden van komst",
     addReason: "Reden van komst (ICPC-S)",
     menu: (n: number) => `Acties deelcontact ${n}`,
-    split: "Afsplitsen: ",
+    split: (line: string) => `Afsplitsen: ${line}`,
     merge: (n: number) => `Samenvoegen met deelcontact ${n}`,
     removeDeelcontact: "Deelcontact verwijderen",
     addDeelcontact: "Deelcontact toevoegen",
     empty: "leeg",
-    emptyNote: "Er staat niets in dit verslag. Schrijf zelf een regel, of maak het verslag opnieuw.",
+    emptyNote: "Er staat niets in dit verslag. Schrijf zelf een regel, of laat het opnieuw maken van de opname.",
     edit: "Wijzig regel",
     move: "Verplaats zin",
     copy: "Kopieer regel",
@@ -226,7 +237,8 @@ export const T = {
     toDoubts: "Naar de twijfels",
     back: "Terug naar de nota",
     waiting: "Goedgekeurd. Het verslag wacht op het HIS en wordt vanzelf verstuurd.",
-    waitingError: (text: string, time: string) => `${text} Soepel probeert het vanzelf opnieuw om ${time}.`,
+    waitingError: (text: string, time: string) =>
+      `${text} Het verslag is bewaard; Soepel probeert het om ${time} vanzelf opnieuw.`,
     sent: "Het HIS heeft het verslag.",
     refused: "Het HIS heeft het verslag geweigerd. Het verslag is bewaard.",
     recalled: "Het verslag is teruggehaald uit het HIS.",

@@ -98,13 +98,13 @@ export const ERRORS = {
     exit: EXIT.model,
     recoverable: false,
     en: "a model file is missing; run `soepel models verify`, then fetch the clone again or `soepel models pull`",
-    nl: "Een model ontbreekt. Installeer Soepel opnieuw of haal het model op.",
+    nl: "Een modelbestand ontbreekt. Haal het opnieuw op of installeer Soepel opnieuw; uw gegevens blijven staan.",
   },
   "model-damaged": {
     exit: EXIT.model,
     recoverable: false,
     en: "a model file is damaged; run `soepel models verify`, then fetch it again",
-    nl: "Een model is beschadigd. Haal het opnieuw op.",
+    nl: "Een modelbestand is beschadigd. Haal het opnieuw op of installeer Soepel opnieuw; uw gegevens blijven staan.",
   },
   "model-unknown": {
     exit: EXIT.usage,
@@ -158,13 +158,13 @@ export const ERRORS = {
     exit: EXIT.disk,
     recoverable: true,
     en: "the disk is full; make room and try again",
-    nl: "De schijf is vol. Maak ruimte en probeer het opnieuw.",
+    nl: "De schijf is vol. Wat al bewaard was, blijft bewaard. Maak ruimte vrij en probeer het opnieuw.",
   },
   "no-rights": {
     exit: EXIT.disk,
     recoverable: true,
     en: "no right to write there; choose another folder or mend its rights",
-    nl: "Soepel mag daar niet schrijven. Kies een andere map.",
+    nl: "Soepel mag niet schrijven in de map met gegevens. Wat daar staat, is ongewijzigd. Vraag uw systeembeheerder om schrijfrechten.",
   },
   "store-in-use": {
     exit: EXIT.disk,
@@ -188,7 +188,7 @@ export const ERRORS = {
     exit: EXIT.disk,
     recoverable: false,
     en: "the database is damaged; stop using it and put back a backup",
-    nl: "De gegevens zijn beschadigd. Werk niet verder en zet een reservekopie terug.",
+    nl: "De gegevens zijn beschadigd. Er is niets meer gewijzigd. Werk niet verder en zet een reservekopie terug.",
   },
   "key-missing": {
     exit: EXIT.disk,
@@ -200,7 +200,7 @@ export const ERRORS = {
     exit: EXIT.disk,
     recoverable: true,
     en: "the key file is not safe to use: it must be 32 bytes, yours, and closed to others (mode 0600)",
-    nl: "Het sleutelbestand is niet veilig: anderen kunnen het lezen of het is beschadigd. Herstel de rechten.",
+    nl: "Het sleutelbestand is niet veilig: anderen kunnen het lezen of het is beschadigd. Er is niets gewijzigd. Herstel de rechten.",
   },
   "consult-unknown": {
     exit: EXIT.usage,
@@ -213,6 +213,12 @@ export const ERRORS = {
     recoverable: false,
     en: "the consult is in a state that does not allow this",
     nl: "Dat kan nu niet: het consult is al verder. Ververs het scherm.",
+  },
+  busy: {
+    exit: EXIT.usage,
+    recoverable: true,
+    en: "sound is being recorded or worked out; try again after that",
+    nl: "Dat kan nu niet: er wordt opgenomen of uitgewerkt. Probeer het daarna opnieuw.",
   },
   "note-stale": {
     exit: EXIT.usage,

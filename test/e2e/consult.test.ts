@@ -1,17 +1,8 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium, openScene, serveGallery } from "./gallery.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { withGallery } from "./with-gallery.ts";
 
-let browser: Browser;
-let gallery: Awaited<ReturnType<typeof serveGallery>>;
-beforeAll(async () => {
-  gallery = await serveGallery();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  gallery?.close();
-});
+const { openScene } = withGallery();
 
 /** Counts every key from now on. */
 class Hand {
@@ -53,11 +44,13 @@ async function record(page: Page): Promise<void> {
   await page.keyboard.press("F2");
 }
 
-test("keyboard only, no doubts: two keys from the note to approved", async () => {
-  const { page, broken } = await openScene(browser, gallery.address, "consult-zonder-twijfel");
+test("keyboard only, no doubts: two keys from stop to approved", async () => {
+  const { page, broken } = await openScene("consult-zonder-twijfel");
   await record(page);
-  await page.getByText("Geen twijfels").waitFor();
   const hand = new Hand(page);
+  await page.getByText("Geen twijfels").waitFor();
+  // What the second key confirms stands there: the code too.
+  expect(await page.locator(".doubt-none").textContent()).toContain("L03 Lage rugpijn zonder uitstraling");
   await hand.press("Control+Enter");
   await page.getByRole("button", { name: "Goedkeuren en versturen" }).and(page.locator(":focus")).waitFor();
   await hand.press("Enter");
@@ -71,20 +64,24 @@ test("keyboard only, no doubts: two keys from the note to approved", async () =>
 });
 
 test("three doubts, each listened to: at most eight keys, the worst doubt first", async () => {
-  const { page, broken } = await openScene(browser, gallery.address, "consult");
+  const { page, broken } = await openScene("consult");
   await record(page);
+  const hand = new Hand(page);
   await page.getByText("Twijfel 1 van 3").waitFor();
   expect(await page.locator(".doubt-text").textContent()).toContain("1000 mg");
   // The focus and the transcript are where the doubt is, before any key.
   expect(await page.locator(":focus").textContent()).toContain("PCM 3dd 1000 mg");
   expect(await page.locator(".said-marked").textContent()).toContain("duizend milligram");
 
-  const hand = new Hand(page);
+  // By harm, not by place in the note: the side stands above the dose.
+  const seen: (string | null)[] = [];
   for (const left of ["Twijfel 1 van 2", "Twijfel 1 van 1", "Geen twijfels"]) {
+    seen.push(await page.locator(".doubt-text b").textContent());
     await hand.press("F4");
     await hand.press("F9");
     await page.getByText(left).waitFor();
   }
+  expect(seen).toEqual(["Dosering", "Links of rechts", "Wel of niet"]);
   const clips = await callsOf(page, "sound:clip");
   expect(clips.map(({ seconds }) => seconds)).toEqual([2, 2, 2]);
   await hand.press("Control+Enter");
@@ -97,7 +94,7 @@ test("three doubts, each listened to: at most eight keys, the worst doubt first"
 });
 
 test("the habit of two keys does not approve a note with doubts", async () => {
-  const { page } = await openScene(browser, gallery.address, "nota");
+  const { page } = await openScene("nota");
   await page.getByText("Twijfel 1 van 3").waitFor();
   await page.keyboard.press("Control+Enter");
   await page.getByText("3 twijfels zijn nog niet bekeken.").waitFor();
@@ -109,7 +106,7 @@ test("the habit of two keys does not approve a note with doubts", async () => {
 });
 
 test("edit, move, code, undo: all by key, and what is saved is what is on the screen", async () => {
-  const { page, broken } = await openScene(browser, gallery.address, "nota");
+  const { page, broken } = await openScene("nota");
   await page.getByText("Twijfel 1 van 3").waitFor();
   // The dose is wrong: write it right. The doubt is answered, the words are hers.
   await page.keyboard.press("Enter");
@@ -126,8 +123,7 @@ test("edit, move, code, undo: all by key, and what is saved is what is on the sc
   const o = page.locator('[data-row="0O"] [data-sentence]').nth(1);
   await o.focus();
   await page.keyboard.press("Alt+v");
-  await page.getByRole("menu").and(page.locator(":focus")).waitFor();
-  await page.keyboard.press("ArrowDown");
+  await page.getByRole("menuitem", { name: "S Subjectief" }).and(page.locator(":focus")).waitFor();
   await page.keyboard.press("Enter");
   await expect.poll(() => page.locator('[data-row="0S"]').textContent()).toContain("Kracht benen normaal.");
 
@@ -156,7 +152,7 @@ test("edit, move, code, undo: all by key, and what is saved is what is on the sc
 });
 
 test("a microphone that vanishes is told at once, and the recording goes on with one key", async () => {
-  const { page } = await openScene(browser, gallery.address, "consult");
+  const { page } = await openScene("consult");
   await page.evaluate(`{
     const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = async (wish) => (window.stream = await open(wish));
@@ -174,7 +170,7 @@ test("a microphone that vanishes is told at once, and the recording goes on with
 });
 
 test("a denied microphone says what to do, and keeps the consult", async () => {
-  const { page } = await openScene(browser, gallery.address, "consult");
+  const { page } = await openScene("consult");
   await page.evaluate(
     "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); }",
   );
@@ -187,7 +183,7 @@ test("a denied microphone says what to do, and keeps the consult", async () => {
 });
 
 test("withdrawn consent: one key stops the microphone and destroys", async () => {
-  const { page } = await openScene(browser, gallery.address, "consult");
+  const { page } = await openScene("consult");
   await fillIn(page);
   await page.keyboard.press("F2");
   await page.locator(".light-on").waitFor();
@@ -200,8 +196,96 @@ test("withdrawn consent: one key stops the microphone and destroys", async () =>
   await page.context().close();
 });
 
-test("the window locks after inactivity, names no patient there, and the recording goes on", async () => {
-  const { page } = await openScene(browser, gallery.address, "consult");
+test("what AI helped to write says so until it is approved, and again once it was changed", async () => {
+  const { page } = await openScene("nota-zonder-twijfel");
+  const mark = page.getByText("Concept, gemaakt met hulp van AI");
+  await mark.waitFor();
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: "Goedkeuren en versturen" }).and(page.locator(":focus")).waitFor();
+  expect(await mark.count()).toBe(1);
+  await page.keyboard.press("Enter");
+  await page.getByText("Het HIS heeft het verslag.").waitFor();
+  expect(await mark.count()).toBe(0);
+  await page.getByRole("button", { name: "Nota" }).click();
+  await page.getByText("Goedgekeurd door J. de Vries").first().waitFor();
+  expect(await mark.count()).toBe(0);
+  await page.getByRole("button", { name: "Wijzig regel: E-regel van deelcontact 1" }).click();
+  await page.keyboard.type(" Beloop afwachten.");
+  await page.keyboard.press("Enter");
+  await mark.waitFor();
+  await page.getByText("Gewijzigd na goedkeuring: het HIS heeft nog de vorige versie.").waitFor();
+  await page.context().close();
+});
+
+test("words that arrive move nothing that is already there", async () => {
+  const { page } = await openScene("opname-leeg");
+  await page.locator(".light-on").waitFor();
+  await page.evaluate(`{
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const { value, sources } of list.getEntries())
+        shifts.push({ value, what: sources.map(({ node }) => node?.className ?? String(node)).join(" ") });
+    }).observe({ type: "layout-shift" });
+  }`);
+  // More than the screen holds, so that the list scrolls too; and a warning that comes and goes in between.
+  for (let i = 0; i < 40; i++) {
+    await page.evaluate(`{
+      const start = ${i * 4};
+      const text = "Zin ${i}: sinds drie weken pijn in de rug na het tillen van een zware kast, en lopen gaat gewoon goed.";
+      const utterance = { id: "late-${i}", start, end: start + 3, speaker: "onbekend", text, words: [] };
+      scripted.tell({ type: "utterance", consultId: "c-1", utterance, final: true });
+      const warning = ${i} % 10 < 5 ? null : "too-quiet";
+      scripted.tell({ type: "recording", consultId: "c-1", storedS: 300 + ${i}, levelDb: -20, warning });
+    }`);
+    await page.waitForTimeout(30);
+  }
+  await page.getByText("Zin 39").waitFor();
+  expect(await page.evaluate("shifts")).toEqual([]);
+  // The measure itself is alive: what does push the page is seen.
+  await page.evaluate("document.querySelector('.opname-said').prepend(document.createElement('hr'), 'x')");
+  await expect.poll(() => page.evaluate("shifts.length")).toBeGreaterThan(0);
+  await page.context().close();
+});
+
+test("late words and a late note of a consult whose consent was withdrawn are dropped", async () => {
+  const { page } = await openScene("consult");
+  await fillIn(page);
+  await page.keyboard.press("F2");
+  await page.locator(".light-on").waitFor();
+  await page.keyboard.press("Alt+Shift+T");
+  await page.getByText("De toestemming is ingetrokken").waitFor();
+  await page.evaluate(`{
+    const utterance = { id: "late", start: 1, end: 2, speaker: "onbekend", text: "te laat gehoord", words: [] };
+    scripted.tell({ type: "utterance", consultId: "c-1", utterance, final: true });
+    scripted.tell({ type: "progress", consultId: "c-1", step: "note", share: 0.9 });
+  }`);
+  await page.waitForTimeout(200);
+  expect(await page.locator("#root").textContent()).not.toContain("te laat gehoord");
+  await page.getByRole("button", { name: "Terug naar spreekuur" }).click();
+  await page.getByText("Toestemming ingetrokken").waitFor();
+  expect(await page.getByRole("progressbar").count()).toBe(0);
+  await page.context().close();
+});
+
+test("ten minutes without a hand lock the window; a hand in between starts them again", async () => {
+  const { page } = await openScene("nota", { hasClock: true });
+  await page.getByText("Twijfel 1 van 3").waitFor();
+  await page.clock.runFor(9 * 60_000);
+  await page.keyboard.press("F8");
+  await page.clock.runFor(9 * 60_000);
+  expect(await page.getByText("Wie bent u?").count()).toBe(0);
+  await page.mouse.move(300, 300);
+  await page.clock.runFor(9 * 60_000 + 50_000);
+  expect(await page.getByText("Wie bent u?").count()).toBe(0);
+  await page.clock.runFor(20_000);
+  await page.getByText("Wie bent u?").waitFor();
+  expect(await page.locator("#root").textContent()).not.toContain("Voorbeeld");
+  expect(await callsOf(page, "clinician:lock")).toHaveLength(1);
+  await page.context().close();
+});
+
+test("a locked window names no patient, and the recording goes on", async () => {
+  const { page } = await openScene("consult");
   await fillIn(page);
   await page.keyboard.press("F2");
   await page.locator(".light-on").waitFor();

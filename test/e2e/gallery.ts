@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { SCENES } from "../../renderer/gallery/scenes.ts";
+import { type Deed, SCENES } from "../../renderer/gallery/scenes.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const TYPES: Readonly<Record<string, string>> = {
@@ -61,14 +61,19 @@ export async function serveGallery(): Promise<{ address: string; close: () => vo
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
 }
 
+export interface SceneOptions extends BrowserContextOptions {
+  readonly theme?: "light" | "dark";
+  /** With a clock that the test moves. */
+  readonly hasClock?: boolean;
+}
+
 /** A page that fails the test when the window breaks or wants what the CSP forbids. */
 export async function openScene(
   browser: Browser,
   address: string,
   scene: string,
-  options: BrowserContextOptions & { theme?: "light" | "dark" } = {},
+  { theme = "light", hasClock = false, ...rest }: SceneOptions = {},
 ): Promise<{ page: Page; broken: string[] }> {
-  const { theme = "light", ...rest } = options;
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "nl-NL", ...rest });
   const page = await context.newPage();
   const broken: string[] = [];
@@ -76,8 +81,22 @@ export async function openScene(
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") broken.push(message.text());
   });
+  if (hasClock) await page.clock.install();
   await page.goto(`${address}/gallery.html?scene=${scene}&theme=${theme}`);
   await page.waitForSelector("main");
   if (SCENES[scene]?.isSignedOut !== true) await page.getByRole("button", { name: "J. de Vries" }).click();
+  for (const deed of SCENES[scene]?.deeds ?? []) await perform(page, deed);
   return { page, broken };
+}
+
+async function perform(page: Page, deed: Deed): Promise<void> {
+  // A deed waits for what it acts on: what is pressed, else what has the focus.
+  if ("press" in deed)
+    return page
+      .getByRole(deed.role ?? "button", { name: deed.press })
+      .first()
+      .click();
+  await page.locator("main :focus, [role=dialog] :focus").waitFor();
+  if ("key" in deed) await page.keyboard.press(deed.key);
+  else await page.keyboard.type(deed.type);
 }

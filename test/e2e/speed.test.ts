@@ -1,25 +1,16 @@
 import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium, openScene, serveGallery } from "./gallery.ts";
+import { expect, test } from "vitest";
+import { withGallery } from "./with-gallery.ts";
 
-let browser: Browser;
-let gallery: Awaited<ReturnType<typeof serveGallery>>;
-beforeAll(async () => {
-  gallery = await serveGallery();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  gallery?.close();
-});
+const { openScene, browser } = withGallery();
 
 /** Milliseconds of the window's main thread that a key may take, so that its frame is there within 100 ms on two busy cores. */
 const MOST_MS = 100;
 const KEYS = 40;
 
 test("a key takes a moment of the main thread, in a note of sixty lines", async () => {
-  const { page } = await openScene(browser, gallery.address, "nota-zestig-regels");
+  const { page } = await openScene("nota-zestig-regels");
   await page.getByText("Twijfel 1 van 45").waitFor();
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Performance.enable");
@@ -50,7 +41,7 @@ test("a key takes a moment of the main thread, in a note of sixty lines", async 
 });
 
 test("forty consults leave the window's memory under 300 MB", { timeout: 600_000 }, async () => {
-  const { page } = await openScene(browser, gallery.address, "spreekuur-leeg");
+  const { page } = await openScene("spreekuur-leeg");
   const devtools = await page.context().newCDPSession(page);
   for (let i = 0; i < 40; i++) {
     await page.keyboard.press("Alt+n");
@@ -70,7 +61,7 @@ test("forty consults leave the window's memory under 300 MB", { timeout: 600_000
   }
   await devtools.send("HeapProfiler.collectGarbage");
   const { usedSize } = (await devtools.send("Runtime.getHeapUsage")) as { usedSize: number };
-  const most = await largestRenderer(browser);
+  const most = await largestRenderer(browser());
   console.log(
     `after 40 consults: renderer ${Math.round(most / 1e6)} MB, of which JavaScript ${Math.round(usedSize / 1e6)} MB`,
   );

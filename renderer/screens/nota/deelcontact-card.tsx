@@ -150,8 +150,7 @@ function DeelcontactMenu({ deelcontact, at, count, acts }: HeadProps) {
           {canSplit(deelcontact) &&
             deelcontact.lines.map(({ soep }) => (
               <MenuItem key={soep} id={`split ${soep}`} className="list-item">
-                {T.nota.split}
-                {SOEP_NL[soep]}
+                {T.nota.split(SOEP_NL[soep])}
               </MenuItem>
             ))}
           {others.map((i) => (

@@ -10,6 +10,8 @@ export function DoubtPanel({
   at,
   hasSound,
   isEmpty,
+  approved,
+  codes,
   onPlay,
   onAccept,
   onNext,
@@ -19,21 +21,49 @@ export function DoubtPanel({
   readonly hasSound: boolean;
   /** Is there no line in the note at all? */
   readonly isEmpty: boolean;
+  /** By whom and when, where the clinician approved just this. */
+  readonly approved: string | undefined;
+  /** The ICPC codes that approving confirms. */
+  readonly codes: readonly string[];
   readonly onPlay: () => void;
   readonly onAccept: () => void;
   readonly onNext: () => void;
 }) {
   const doubt = doubts[at];
+  const [look, head] =
+    doubt !== undefined
+      ? ["", T.nota.doubtOf(at + 1, doubts.length)]
+      : isEmpty
+        ? ["doubt-empty", T.nota.isEmpty]
+        : ["doubt-none", approved === undefined ? T.nota.doubts(0) : T.nota.isApproved];
   return (
-    <section className={doubt === undefined ? "doubt doubt-none" : "doubt"} aria-label={T.nota.doubts(doubts.length)}>
+    <section className={`doubt ${look}`} aria-label={head}>
       <div role="status">
         <h2 className="doubt-head">
-          <Icon name={doubt === undefined ? "check" : "alert"} />
-          {doubt === undefined ? T.nota.doubts(0) : T.nota.doubtOf(at + 1, doubts.length)}
+          <Icon name={look === "doubt-none" ? "check" : "alert"} />
+          {head}
         </h2>
       </div>
       {doubt === undefined ? (
-        <p className="doubt-text">{isEmpty ? T.nota.nothing : T.nota.noDoubts}</p>
+        <div className="doubt-text">
+          <p>
+            {isEmpty
+              ? T.nota.nothing
+              : approved === undefined
+                ? T.nota.noDoubts
+                : `${approved}. ${T.nota.approvedHint}`}
+          </p>
+          {!isEmpty && approved === undefined && codes.length > 0 && (
+            <>
+              <p className="doubt-confirms">{T.nota.confirms}</p>
+              <ul>
+                {codes.map((code) => (
+                  <li key={code}>{code}</li>
+                ))}
+              </ul>
+            </>
+          )}
+        </div>
       ) : (
         <>
           <p className="doubt-text">

@@ -43,9 +43,11 @@ export function NoNote({ consult }: { readonly consult: ConsultView }) {
       {error !== undefined && <Notice tone="bad">{sayError(error)}</Notice>}
       {state.kind === "withdrawn" && <Notice tone="calm">{T.opname.withdrawn}</Notice>}
       {state.kind === "failed" && (
-        <div className="empty">
+        <div className="empty empty-wide">
           <p className="empty-title">{T.nota.failed}</p>
-          <p>{sayError(state.code)}</p>
+          <p>
+            {sayError(state.code)} {consult.hasSound && T.nota.soundKept}
+          </p>
           <div className="form-actions">
             <Button onPress={() => void writeSelf()}>{T.nota.writeSelf}</Button>
             <Button look="main" autoFocus onPress={() => void retry()}>

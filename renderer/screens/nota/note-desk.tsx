@@ -29,8 +29,10 @@ import { useStable } from "../../state/use-stable.ts";
 import { formatDay, formatTime, sayError } from "../../text/format.ts";
 import { KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
+import { sayApproval } from "./approval.ts";
 import { type DeelcontactActs, DeelcontactCard } from "./deelcontact-card.tsx";
 import { DoubtPanel } from "./doubt-panel.tsx";
+import { EmptyNotice } from "./empty-notice.tsx";
 import { IcpcDialog } from "./icpc-dialog.tsx";
 import { NoteBar } from "./note-bar.tsx";
 import { ReattributedNotice } from "./reattributed-notice.tsx";
@@ -91,7 +93,11 @@ export function NoteDesk({
     return new Set(line === undefined ? [] : evidenceOf(line, shown!.span));
   }, [note, place, hovered]);
 
+  const isEmpty = note.deelcontacten.every(({ lines }) => lines.length === 0);
+  const approved = sayApproval(consult, editor);
+  const codes = note.deelcontacten.flatMap(({ icpc }) => (icpc === undefined ? [] : [`${icpc.code} ${icpc.title}`]));
   const approve = async () => {
+    if (isEmpty) return setSaid(T.nota.nothing);
     const saved = await editor.flush();
     if (saved.ok) go({ screen: "verzenden", consultId: consult.id });
     else setSaid(sayError(saved.code));
@@ -164,7 +170,6 @@ export function NoteDesk({
   const titles = useMemo(() => titleKey.split("\n"), [titleKey]);
   const inCard = <T extends LineRef>(ref: T | undefined, i: number) => (ref?.deelcontact === i ? ref : undefined);
   const pickedFor = picking === undefined ? undefined : note.deelcontacten[picking.deelcontact];
-  const isEmpty = note.deelcontacten.every(({ lines }) => lines.length === 0);
 
   return (
     <div className="desk">
@@ -182,7 +187,7 @@ export function NoteDesk({
         <WithdrawalNotice consult={consult} onError={(code) => setSaid(sayError(code))} />
         <ReattributedNotice consult={consult} note={note} onError={(code) => setSaid(sayError(code))} />
         {note.remarks !== undefined && note.remarks.length > 0 && <Notice tone="calm">{note.remarks.join(" ")}</Notice>}
-        {isEmpty && <Notice tone="warn">{T.nota.emptyNote}</Notice>}
+        {isEmpty && <EmptyNotice consult={consult} onError={(code) => setSaid(sayError(code))} />}
         {note.deelcontacten.map((deelcontact, i) => (
           <DeelcontactCard
             // biome-ignore lint/suspicious/noArrayIndexKey: a deelcontact is its place
@@ -209,6 +214,8 @@ export function NoteDesk({
           at={at}
           hasSound={consult.hasSound}
           isEmpty={isEmpty}
+          approved={approved}
+          codes={codes}
           onPlay={playHere}
           onAccept={accept}
           onNext={() => step(1)}
@@ -235,7 +242,14 @@ export function NoteDesk({
           />
         )}
       </aside>
-      <NoteBar consult={consult} editor={editor} doubts={doubts.length} onApprove={() => void approve()} />
+      <NoteBar
+        editor={editor}
+        approved={approved}
+        isAmending={consult.state.kind === "amending"}
+        isEmpty={isEmpty}
+        doubts={doubts.length}
+        onApprove={() => void approve()}
+      />
       {picking !== undefined && pickedFor !== undefined && (
         <IcpcDialog
           kind={picking.kind}

@@ -36,7 +36,7 @@ export function NieuwScreen() {
   const birthDate = readBirthDate(birth, today());
   const bsnState = checkBsn(bsn);
   const isBsnBad = bsnState === "wrong" || (isTried && bsnState === "typing");
-  const missing = (value: string) => (isTried && value.trim() === "" ? T.patient.missing : undefined);
+  const missing = (value: string) => (isTried && value.trim() === "" ? T.patient.nameMissing : undefined);
   const isBirthBad = birthDate === undefined && (isTried || birth.replace(/\D/g, "").length >= 8);
   const isReady =
     given.trim() !== "" &&
@@ -105,10 +105,20 @@ export function NieuwScreen() {
           error={isBsnBad ? T.patient.bsnWrong : undefined}
         />
       </div>
-      <Choice label={T.patient.gender} value={gender} options={GENDER_NL} onChange={setGender} />
-      <p className="field-error choice-error">{isTried && gender === undefined ? T.patient.genderMissing : ""}</p>
-      <Choice label={T.patient.setting} value={setting} options={SETTING_NL} onChange={setSetting} />
-      <p className="field-hint choice-error">{setting === "telefonisch" ? T.patient.phone : ""}</p>
+      <Choice
+        label={T.patient.gender}
+        value={gender}
+        options={GENDER_NL}
+        onChange={setGender}
+        error={isTried && gender === undefined ? T.patient.genderMissing : undefined}
+      />
+      <Choice
+        label={T.patient.setting}
+        value={setting}
+        options={SETTING_NL}
+        onChange={setSetting}
+        hint={setting === "telefonisch" ? T.patient.phone : undefined}
+      />
       <Checkbox className="check" isSelected={hasConsent} onChange={setConsent} isInvalid={isTried && !hasConsent}>
         <span className="check-box">
           <Icon name="check" />
@@ -116,7 +126,7 @@ export function NieuwScreen() {
         {setting === "dictaat" ? T.patient.consentDictation : T.patient.consent}
       </Checkbox>
       <p className="field-error choice-error">{isTried && !hasConsent ? T.patient.consentMissing : ""}</p>
-      <div className="form-actions">
+      <div className="form-actions form-foot">
         <Button look="main" type="submit" keys={KEYS.record} className="button-big">
           {T.patient.start}
         </Button>

@@ -11,7 +11,6 @@ import { useAttribute } from "../../state/use-attribute.ts";
 import { useConsult } from "../../state/use-consult.ts";
 import { sayError } from "../../text/format.ts";
 import { T } from "../../text/screens.ts";
-import { RecordNotices } from "./record-notices.tsx";
 import { RecordPanel } from "./record-panel.tsx";
 
 /** A consult while it is recorded: the light, the keys, and what is said. */
@@ -49,7 +48,7 @@ export function OpnameScreen({
     <div className="consult">
       <ConsultHead consult={consult} step="opname" />
       {isOver ? (
-        <div className="empty">
+        <div className="empty empty-page">
           <p className="empty-title">{kind === "withdrawn" ? T.opname.withdrawn : T.opname.discarded}</p>
           <Button look="main" autoFocus onPress={() => go({ screen: "spreekuur" })}>
             {T.opname.back}
@@ -67,11 +66,7 @@ export function OpnameScreen({
           />
           <section className="opname-said" aria-label={T.opname.transcript}>
             <h2>{T.opname.transcript}</h2>
-            <RecordNotices consultId={consultId} state={consult.state} live={live} />
-            <p className="opname-cut" role="status">
-              {cut}
-            </p>
-            {utterances.length === 0 && <p className="quiet">{T.opname.empty}</p>}
+            {utterances.length === 0 && <p className="quiet opname-empty">{T.opname.empty}</p>}
             <TranscriptList
               utterances={utterances}
               gaps={consult.gaps}

@@ -7,7 +7,7 @@ import { sayError } from "../../text/format.ts";
 import { INTERRUPTION_NL, RECORDING_WARNING_NL } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 
-/** What is wrong with a recording, or may be: away from the keys, so that they stay where the hand is. */
+/** What is wrong with a recording, or may be: below the keys and beside the words, so that neither moves when it comes. */
 export function RecordNotices({
   consultId,
   state,
@@ -22,7 +22,11 @@ export function RecordNotices({
   const still = () => store.change((before) => changeLive(before, consultId, ({ silenceS: _, ...rest }) => rest));
   return (
     <div className="record-notices">
-      {live?.failed !== undefined && <Notice tone="bad">{sayError(live.failed)}</Notice>}
+      {live?.failed !== undefined && (
+        <Notice tone="bad">
+          {sayError(live.failed)} {state.kind === "prepared" && T.opname.standsReady}
+        </Notice>
+      )}
       {state.kind === "interrupted" && live?.failed === undefined && (
         <Notice tone="bad">{INTERRUPTION_NL[state.cause]}</Notice>
       )}

@@ -15,6 +15,7 @@ import { useLight } from "../../state/use-light.ts";
 import { formatDuration, sayError } from "../../text/format.ts";
 import { KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
+import { RecordNotices } from "./record-notices.tsx";
 
 const CUT_S = 60;
 
@@ -22,12 +23,15 @@ const CUT_S = 60;
 export function RecordPanel({
   consult,
   live,
+  said,
   newConsult,
   reload,
   onCut,
 }: {
   readonly consult: ConsultView;
   readonly live: Live | undefined;
+  /** What came of the last thing that was asked. */
+  readonly said: string | undefined;
   readonly newConsult: () => void;
   readonly reload: () => void;
   readonly onCut: (said: string) => void;
@@ -133,10 +137,15 @@ export function RecordPanel({
           {T.opname.withdraw}
         </Button>
       </div>
+      <RecordNotices consultId={consultId} state={state} live={live} />
       {error !== undefined && <Notice tone="bad">{sayError(error)}</Notice>}
+      <p className="record-said" role="status">
+        {said}
+      </p>
       {asks && (
         <Confirm
           title={T.spreekuur.withdrawTitle}
+          patient={consult.patient}
           text={T.spreekuur.withdrawText}
           act={T.spreekuur.withdrawAct}
           onAct={() => void withdraw()}

@@ -89,7 +89,7 @@ export function ConsultRow({
       <span className="row-acts">
         <Button
           label={`${act}: ${formatName(patient.name)}`}
-          look={sayState(state).tone === "todo" || sayState(state).tone === "live" ? "main" : "plain"}
+          look={sayState(state).isMain ? "main" : "plain"}
           onPress={() => go({ screen, consultId: consult.id })}
         >
           {act}
@@ -116,6 +116,7 @@ export function ConsultRow({
       {asked !== undefined && (
         <Confirm
           title={ASKS[asked][0]}
+          patient={patient}
           text={ASKS[asked][1]}
           act={ASKS[asked][2]}
           onAct={() => void perform(asked)}

@@ -117,6 +117,7 @@ export function SendResult({
       {asks && (
         <Confirm
           title={T.spreekuur.recallTitle}
+          patient={consult.patient}
           text={T.spreekuur.recallText}
           act={T.spreekuur.recallAct}
           onAct={() => void perform(engine.link.call("note:recall", { consultId }))}

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { formatBsn, formatDate, formatDuration, formatShare, sayError } from "../../../../renderer/text/format.ts";
+import {
+  formatBsn,
+  formatDate,
+  formatDuration,
+  formatName,
+  formatShare,
+  sayError,
+} from "../../../../renderer/text/format.ts";
 import { sayHisAnswer } from "../../../../renderer/text/his-answer.ts";
 import { ERRORS } from "../../../../src/contract/errors.ts";
 
@@ -9,6 +16,12 @@ test("times, dates, shares and a BSN as they are read here", () => {
   expect(formatDate("1972-03-14T00:00:00Z")).toBe("14-03-1972");
   expect(formatShare(0.876)).toBe("88 %");
   expect(formatBsn("999911120")).toBe("999 911 120");
+});
+
+test("a patient is named family first, and one without a name is not a comma", () => {
+  expect(formatName({ given: "Anna", family: "Voorbeeld" })).toBe("Voorbeeld, Anna");
+  expect(formatName({ given: "", family: "Voorbeeld" })).toBe("Voorbeeld");
+  expect(formatName({ given: " ", family: "" })).toBe("Naam onbekend");
 });
 
 test("every failure has its own Dutch, and an unknown one says what is kept", () => {
@@ -21,6 +34,6 @@ test("every failure has its own Dutch, and an unknown one says what is kept", ()
 test("what a HIS answered is said in Dutch, with what to do", () => {
   const html = "status 200: the answer is not that of a FHIR server; check the address";
   expect(sayHisAnswer(html)).toContain("webpagina");
-  expect(sayHisAnswer("his-unreached")).toBe(ERRORS["his-unreached"].nl);
+  expect(sayHisAnswer("his-unreached")).toBe("Het HIS is niet bereikbaar.");
   expect(sayHisAnswer("status 422, business-rule")).toContain("status 422, business-rule");
 });

@@ -1,0 +1,78 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { withGallery } from "./with-gallery.ts";
+
+const { openScene } = withGallery();
+
+const focused = (page: Page) =>
+  page.evaluate(
+    "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent",
+  ) as Promise<string>;
+
+/** What opens by key or press, in which role, and where the focus goes back to. */
+const OPENED = [
+  ["spreekuur-menu", "menu", "Meer: el Amrani, Fatima"],
+  ["spreekuur-toestemming", "alertdialog", "Meer: el Amrani, Fatima"],
+  ["spreekuur-geen-verslag", "alertdialog", "Meer: el Amrani, Fatima"],
+  ["opname-toestemming", "alertdialog", "Toestemming ingetrokken"],
+  ["nota-verplaatsen", "menu", "PCM 3dd 1000 mg, in beweging blijven."],
+  ["nota-deelcontact", "menu", "Acties deelcontact 1"],
+  ["nota-icpc", "dialog", "ICPC L03"],
+  ["nota-toetsen", "dialog", "PCM 3dd 1000 mg, in beweging blijven."],
+  ["verzenden-terughalen", "alertdialog", "Terughalen"],
+  ["instellingen-keuze", "listbox", "Zoals de computer is ingesteld"],
+] as const;
+
+test.each(OPENED)("%s: the focus is inside, stays inside, and Escape brings it back", async (scene, role, opener) => {
+  const { page, broken } = await openScene(scene);
+  const box = page.getByRole(role).first();
+  await box.waitFor();
+  const isInside = () => page.evaluate(`document.querySelector("[role=${role}]").contains(document.activeElement)`);
+  await expect.poll(isInside).toBe(true);
+  if (role === "dialog" || role === "alertdialog") {
+    for (const key of ["Tab", "Tab", "Tab", "Tab", "Shift+Tab"]) {
+      await page.keyboard.press(key);
+      expect(await isInside(), `after ${key}`).toBe(true);
+    }
+  }
+  await page.keyboard.press("Escape");
+  await box.waitFor({ state: "detached" });
+  await expect.poll(() => focused(page)).toContain(opener);
+  const destroyed = "scripted.calls.filter(({ name }) => /withdraw|discard|recall/.test(name)).length";
+  expect(await page.evaluate(destroyed)).toBe(0);
+  expect(broken).toEqual([]);
+  await page.context().close();
+});
+
+test("what is destroyed is asked first: Enter by habit does nothing, the other button does it", async () => {
+  const { page } = await openScene("opname-toestemming");
+  await page.getByRole("button", { name: "Annuleren" }).and(page.locator(":focus")).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("alertdialog").waitFor({ state: "detached" });
+  await page.getByText("Opname loopt").first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByText("De toestemming is ingetrokken.").waitFor();
+  await page.context().close();
+});
+
+test("split and merge by key, and undo brings the deelcontact back", async () => {
+  const { page } = await openScene("nota");
+  const titles = () => page.locator(".deelcontact-number").allTextContents();
+  await page.getByRole("button", { name: "Acties deelcontact 1" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitem", { name: "Afsplitsen: Plan" }).waitFor();
+  await page.keyboard.type("Afsplitsen: P");
+  await page.keyboard.press("Enter");
+  await expect.poll(titles).toEqual(["1", "2"]);
+  await page.getByRole("button", { name: "Acties deelcontact 2" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitem", { name: "Samenvoegen met deelcontact 1" }).waitFor();
+  await page.keyboard.type("Samen");
+  await page.keyboard.press("Enter");
+  await expect.poll(titles).toEqual(["1"]);
+  await page.keyboard.press("Control+z");
+  await expect.poll(titles).toEqual(["1", "2"]);
+  await page.context().close();
+});
