@@ -3,6 +3,7 @@
  * Started by speech-process.ts; it answers requests one at a time, the urgent first, and ends with its parent.
  */
 import { Recogniser } from "./recogniser.ts";
+import { SpeakerModel } from "./speaker-model.ts";
 import type { FromSpeech, SpeechAnswer, SpeechRequest, ToSpeech } from "./speech-protocol.ts";
 import { type GiveWay, Turns } from "./turns.ts";
 import { VoiceModel } from "./voice-model.ts";
@@ -10,7 +11,9 @@ import { WhisperSessions } from "./whisper-sessions.ts";
 import { readWhisperSettings } from "./whisper-settings.ts";
 import { WhisperTokenizer } from "./whisper-tokenizer.ts";
 
-let models: { readonly recogniser: Recogniser; readonly voice: VoiceModel } | undefined;
+let models:
+  | { readonly recogniser: Recogniser; readonly voice: VoiceModel; readonly speaker: SpeakerModel | undefined }
+  | undefined;
 const running = new Map<number, AbortController>();
 const turns = new Turns();
 /** Nothing is heard before the models are there, nor cut into utterances late. */
@@ -54,22 +57,29 @@ async function answer(
   giveWay: GiveWay,
 ): Promise<SpeechAnswer<SpeechRequest["type"]>> {
   if (request.type === "load") {
-    const { folder, encoder, decoder, voice } = request.files;
+    const { folder, encoder, decoder, voice, speaker } = request.files;
     const settings = await readWhisperSettings(folder);
     const whisper = await WhisperSessions.load(settings, { encoder, decoder }, request.threads);
     const tokenizer = await WhisperTokenizer.load(folder);
-    models = { recogniser: new Recogniser(whisper, tokenizer), voice: await VoiceModel.load(voice) };
+    models = {
+      recogniser: new Recogniser(whisper, tokenizer),
+      voice: await VoiceModel.load(voice),
+      speaker: speaker === undefined ? undefined : await SpeakerModel.load(speaker),
+    };
     return null;
   }
   if (models === undefined) throw new Error("no model is loaded");
   if (request.type === "detect") return models.voice.detect(request.samples, request.state);
-  const { windows, prompt, isDraft = false } = request;
+  if (request.type === "print")
+    return (await models.speaker?.print(request.samples)) ?? { starts: [], prints: new Float32Array(0) };
+  const { windows, prompt, beams, isDraft = false } = request;
   return models.recogniser.recognise(windows, {
     signal,
     giveWay,
     isDraft,
     onProgress: (share) => tell({ type: "progress", id, share }),
     ...(prompt !== undefined && { prompt }),
+    ...(beams !== undefined && { beams }),
   });
 }
 

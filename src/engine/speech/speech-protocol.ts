@@ -1,4 +1,5 @@
 import type { Word } from "../../core/transcript/transcript.ts";
+import type { VoicePrints } from "./speaker-model.ts";
 import type { VoiceState } from "./voice-state.ts";
 
 /** The files that the speech process loads. */
@@ -8,23 +9,29 @@ export interface SpeechFiles {
   readonly encoder: string;
   readonly decoder: string;
   readonly voice: string;
+  /** The voice encoder; without it nobody is told apart. */
+  readonly speaker?: string;
 }
 
 /** What the speech process is asked. Every request holds all that its answer needs: a new process can take over at any of them. */
 export type SpeechRequest =
   | { readonly type: "load"; readonly files: SpeechFiles; readonly threads: number }
   | { readonly type: "detect"; readonly samples: Float32Array; readonly state: VoiceState }
+  | { readonly type: "print"; readonly samples: Float32Array }
   | {
       readonly type: "recognise";
       readonly windows: readonly Float32Array[];
       readonly prompt?: string;
       /** Wanted at once, while somebody speaks: it goes before what is not, and a passage that fails is not tried again. */
       readonly isDraft?: boolean;
+      /** As RecogniseOptions has it. */
+      readonly beams?: number;
     };
 
 export type SpeechAnswer<T extends SpeechRequest["type"]> = {
   load: null;
   detect: { readonly probabilities: Float32Array; readonly state: VoiceState };
+  print: VoicePrints;
   recognise: readonly (readonly Word[])[];
 }[T];
 

@@ -22,6 +22,24 @@ export function chooseBest(logits: Float32Array): Choice {
   return { token, logProbability: -Math.log(sumExponentials(logits, logits[token]!)) };
 }
 
+/** The `count` likeliest tokens, the best first. */
+export function chooseBests(logits: Float32Array, count: number): Choice[] {
+  const found: { token: number; logit: number }[] = [];
+  let least = Number.NEGATIVE_INFINITY;
+  for (let token = 0; token < logits.length; token++) {
+    const logit = logits[token]!;
+    if (logit <= least) continue;
+    let place = found.length;
+    while (place > 0 && found[place - 1]!.logit < logit) place--;
+    found.splice(place, 0, { token, logit });
+    if (found.length > count) found.pop();
+    if (found.length === count) least = found[count - 1]!.logit;
+  }
+  const highest = found[0]!.logit;
+  const rest = Math.log(sumExponentials(logits, highest));
+  return found.map(({ token, logit }) => ({ token, logProbability: logit - highest - rest }));
+}
+
 /** A token drawn at a temperature above 0; its probability is that at temperature 1, to be compared with others. */
 export function chooseAtRandom(logits: Float32Array, temperature: number, random: () => number): Choice {
   const highest = logits[findHighest(logits)]!;

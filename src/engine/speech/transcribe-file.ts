@@ -1,16 +1,20 @@
 import { availableParallelism } from "node:os";
 import { SoepelError } from "../../contract/errors.ts";
+import { attributeUtterances, type SpeakerClues } from "../../core/transcript/attribute.ts";
+import { SpeakerSorter } from "../../core/transcript/speaker-sorter.ts";
 import type { Transcript, Utterance } from "../../core/transcript/transcript.ts";
 import { readPcm16k } from "../audio/pcm16k.ts";
 import { openWav } from "../audio/wav-file.ts";
 import { openModel } from "../models/manifest.ts";
 import { findSpeechFiles } from "./speech-files.ts";
 import { SpeechProcess } from "./speech-process.ts";
+import { cutAllTurns } from "./turn-cutter.ts";
 import { SileroDetector, WhisperTranscriber } from "./whisper-transcriber.ts";
 
 /** The model that ships. */
 export const EMBEDDED_MODEL = "whisper-base";
 const VOICE_MODEL = "silero-vad";
+const SPEAKER_MODEL = "speaker-encoder";
 /** Whisper's small matrices gain nothing from more. */
 const MOST_THREADS = 4;
 /** Windows of a file that are decoded together: two minutes of speech. */
@@ -25,6 +29,10 @@ export interface TranscribeFileOptions {
   readonly voiceDir?: string;
   /** Words that are likely to be said. */
   readonly prompt?: string;
+  /** As RecogniseOptions has it. */
+  readonly beams?: number;
+  /** What is known of who speaks. */
+  readonly clues?: SpeakerClues;
   readonly signal?: AbortSignal;
   /** The share done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
@@ -36,7 +44,8 @@ export interface TranscribeFileOptions {
 }
 
 /**
- * Writes down a WAV file of any length, in constant memory. All speakers are `onbekend`.
+ * Writes down a WAV file of any length, in constant memory but for what voices are like (1 KB a second). Who speaks is told by voice
+ * and words, and `onbekend` where that is not clear.
  * @throws SoepelError file-not-found, not-wav, wav-truncated, wav-damaged, audio-empty, no-speech, model-missing, model-damaged, model-unknown, aborted
  */
 export async function transcribeFile(path: string, options: TranscribeFileOptions = {}): Promise<Transcript> {
@@ -48,8 +57,10 @@ export async function transcribeFile(path: string, options: TranscribeFileOption
     if (signal?.aborted) throw new SoepelError("aborted");
     if (options.speech === undefined) own = await startSpeech(options);
     const speech = options.speech ?? own!;
-    const segments = new SileroDetector(speech).detect(readPcm16k(wav), signal);
-    const heard = new WhisperTranscriber(speech, WINDOWS_AT_ONCE).transcribe(segments, {
+    const sorter = new SpeakerSorter();
+    const found = new SileroDetector(speech).detect(readPcm16k(wav), signal);
+    const segments = cutAllTurns(found, sorter, (samples) => speech.ask({ type: "print", samples }, { signal }));
+    const heard = new WhisperTranscriber(speech, WINDOWS_AT_ONCE, options.beams).transcribe(segments, {
       ...(options.prompt !== undefined && { prompt: options.prompt }),
       ...(signal && { signal }),
       onProgress: (upToS) => onProgress?.(Math.min(1, upToS / wav.durationS)),
@@ -58,7 +69,9 @@ export async function transcribeFile(path: string, options: TranscribeFileOption
     for await (const utterance of heard) utterances.push(utterance);
     if (utterances.length === 0) throw new SoepelError("no-speech");
     onProgress?.(1);
-    return { language: "nl", durationS: Math.round(wav.durationS * 100) / 100, utterances };
+    sorter.seek();
+    const durationS = Math.round(wav.durationS * 100) / 100;
+    return { language: "nl", durationS, utterances: attributeUtterances(utterances, sorter, options.clues) };
   } finally {
     own?.close();
     await wav.close();
@@ -72,6 +85,10 @@ export async function startSpeech({
   voiceDir,
   threads = Math.min(MOST_THREADS, availableParallelism()),
 }: Pick<TranscribeFileOptions, "model" | "modelDir" | "voiceDir" | "threads"> = {}): Promise<SpeechProcess> {
-  const [folder, voiceFolder] = await Promise.all([modelDir ?? openModel(model), voiceDir ?? openModel(VOICE_MODEL)]);
-  return SpeechProcess.start(await findSpeechFiles(folder, voiceFolder), threads);
+  const [folder, voiceFolder, speakerFolder] = await Promise.all([
+    modelDir ?? openModel(model),
+    voiceDir ?? openModel(VOICE_MODEL),
+    openModel(SPEAKER_MODEL),
+  ]);
+  return SpeechProcess.start(await findSpeechFiles(folder, voiceFolder, speakerFolder), threads);
 }

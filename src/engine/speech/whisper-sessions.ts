@@ -1,4 +1,5 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
+import { assertFits } from "./graph-shape.ts";
 import { MelSpectrogram, WINDOW_FRAMES } from "./mel-spectrogram.ts";
 import type { WhisperSettings } from "./whisper-settings.ts";
 
@@ -50,13 +51,15 @@ export class WhisperSessions {
     };
     const encoder = await InferenceSession.create(files.encoder, options);
     const decoder = await InferenceSession.create(files.decoder, options);
+    assertFits(settings, encoder, decoder);
     return new WhisperSessions(settings, encoder, decoder);
   }
 
   /** Listens to at most 30 s of 16 kHz sound; returns [1500, width]. */
   async encode(samples: Float32Array): Promise<Float32Array> {
     const features = new Tensor("float32", this.#mel.compute(samples), [1, this.settings.melBins, WINDOW_FRAMES]);
-    const { last_hidden_state: hidden } = await this.#encoder.run({ input_features: features });
+    // Some exports give every layer's attention too: gigabytes that nobody reads.
+    const { last_hidden_state: hidden } = await this.#encoder.run({ input_features: features }, ["last_hidden_state"]);
     return hidden!.data as Float32Array;
   }
 
@@ -87,18 +90,32 @@ export class DecoderState {
   readonly #settings: WhisperSettings;
   readonly #session: InferenceSession;
   readonly #feeds: Feeds;
+  /** All rows heard the same window: its keys and values are there once. */
+  #isShared: boolean;
   #rows: number;
+  /** Tokens that every row was given. */
+  #length = 0;
 
   constructor(settings: WhisperSettings, session: InferenceSession, feeds: Feeds, rows: number) {
     this.#settings = settings;
     this.#session = session;
     this.#feeds = feeds;
+    this.#isShared = rows === 1;
     this.#rows = rows;
   }
 
   /** Gives every row its next token. */
-  step(tokens: readonly number[]): Promise<DecoderStep> {
-    return this.feed(tokens, cacheNames(this.#settings.layers, ["decoder"]));
+  async step(tokens: readonly number[]): Promise<DecoderStep> {
+    const caches = cacheNames(this.#settings.layers, ["decoder"]);
+    try {
+      return await this.feed(tokens, caches);
+    } catch (error) {
+      if (!this.#isShared || this.#rows === 1) throw error;
+      // Exports of an older kind want a window's keys and values for every row of their own.
+      this.#isShared = false;
+      this.#pick(["encoder"], new Array<number>(this.#rows).fill(0), 1);
+      return this.feed(tokens, caches);
+    }
   }
 
   /** Gives tokens ([rows, n]) and keeps the named caches for the next step. Only what is used is fetched: the rest would be copied for nothing. */
@@ -111,7 +128,13 @@ export class DecoderState {
       ...caches.map((name) => `present.${name}`),
     ];
     this.#feeds.input_ids = ids;
+    // Newer exports ask where the tokens stand.
+    if (this.#session.inputNames.includes("cache_position")) {
+      const places = BigInt64Array.from({ length: ids.dims[1]! }, (_, index) => BigInt(this.#length + index));
+      this.#feeds.cache_position = new Tensor("int64", places, [places.length]);
+    }
     const outputs = await this.#session.run(this.#feeds, fetches);
+    this.#length += ids.dims[1]!;
     for (const name of caches) this.#feeds[`past_key_values.${name}`] = outputs[`present.${name}`] as Tensor;
     const logits = outputs.logits as Tensor;
     return {
@@ -123,27 +146,31 @@ export class DecoderState {
     };
   }
 
-  /** Keeps the given rows, in that order: the others are done. */
+  /** Row i goes on from where row `rows[i]` is: rows that are done are left out, and a row may have several successors where all heard one window. */
   select(rows: readonly number[]): void {
     if (rows.length === this.#rows && rows.every((row, index) => row === index)) return;
-    for (const name of cacheNames(this.#settings.layers, SIDES)) {
-      const tensor = this.#feeds[`past_key_values.${name}`]!;
-      const size = tensor.size / this.#rows;
-      const data = tensor.data as Float32Array;
-      const kept = new Float32Array(size * rows.length);
-      rows.forEach((row, index) => {
-        kept.set(data.subarray(row * size, (row + 1) * size), index * size);
-      });
-      this.#feeds[`past_key_values.${name}`] = new Tensor("float32", kept, [rows.length, ...tensor.dims.slice(1)]);
-    }
+    this.#pick(this.#isShared ? ["decoder"] : SIDES, rows, this.#rows);
     // The encoder's output is still a named input, but the branch with a cache does not look at it.
-    const width = this.#settings.width;
-    this.#feeds.encoder_hidden_states = new Tensor("float32", new Float32Array(rows.length * width), [
-      rows.length,
-      1,
-      width,
-    ]);
+    const { width } = this.#settings;
+    const unread = new Float32Array(rows.length * width);
+    this.#feeds.encoder_hidden_states = new Tensor("float32", unread, [rows.length, 1, width]);
     this.#rows = rows.length;
+  }
+
+  #pick(sides: readonly Side[], rows: readonly number[], before: number): void {
+    // Where no row that is still needed is overwritten, only what changes is copied.
+    const isInPlace = rows.length === before && rows.every((row) => rows[row] === row);
+    for (const name of cacheNames(this.#settings.layers, sides)) {
+      const tensor = this.#feeds[`past_key_values.${name}`]!;
+      const size = tensor.size / before;
+      const data = tensor.data as Float32Array;
+      const target = isInPlace ? data : new Float32Array(size * rows.length);
+      rows.forEach((row, index) => {
+        if (!isInPlace || row !== index) target.set(data.subarray(row * size, (row + 1) * size), index * size);
+      });
+      if (isInPlace) continue;
+      this.#feeds[`past_key_values.${name}`] = new Tensor("float32", target, [rows.length, ...tensor.dims.slice(1)]);
+    }
   }
 }
 

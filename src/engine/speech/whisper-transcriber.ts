@@ -69,8 +69,11 @@ export class WhisperTranscriber implements Transcriber {
   readonly #speech: SpeechProcess;
   readonly #windowsAtOnce: number;
 
-  /** `windowsAtOnce`: more are faster, and keep what was said waiting longer (30 s of speech each). */
-  constructor(speech: SpeechProcess, windowsAtOnce: number) {
+  readonly #beams: number | undefined;
+
+  /** `windowsAtOnce`: more are faster, and keep what was said waiting longer (30 s of speech each). `beams`: as RecogniseOptions has it. */
+  constructor(speech: SpeechProcess, windowsAtOnce: number, beams?: number) {
+    this.#beams = beams;
     this.#speech = speech;
     this.#windowsAtOnce = windowsAtOnce;
   }
@@ -103,7 +106,12 @@ export class WhisperTranscriber implements Transcriber {
     const { from, to, start: lastStart } = windows.at(-1)!.placed.at(-1)!;
     const end = lastStart + to - from;
     const words = await this.#speech.ask(
-      { type: "recognise", windows: windows.map(({ samples }) => samples), ...(prompt !== undefined && { prompt }) },
+      {
+        type: "recognise",
+        windows: windows.map(({ samples }) => samples),
+        ...(prompt !== undefined && { prompt }),
+        ...(this.#beams !== undefined && { beams: this.#beams }),
+      },
       { signal, onProgress: (share) => onProgress?.(start + share * (end - start)) },
     );
     return windows.flatMap(({ placed }, index) => makeUtterances(words[index]!, placed));
