@@ -3,10 +3,14 @@ import { makeRandom } from "../../../../src/engine/speech/seeded-random.ts";
 const RATE = 16_000;
 
 /** Noise that is the same every time: white, or pink (a fall of 3 dB an octave, Kellet's filter). */
-export function makeNoise(seconds: number, level: number, colour: "white" | "pink"): Float32Array {
-  const random = makeRandom(1);
+export function makeNoise(
+  seconds: number,
+  level: number,
+  colour: "white" | "pink",
+  random: () => number = makeRandom(1),
+): Float32Array {
   const b = [0, 0, 0];
-  return Float32Array.from({ length: seconds * RATE }, () => {
+  return Float32Array.from({ length: Math.round(seconds * RATE) }, () => {
     const white = random() * 2 - 1;
     if (colour === "white") return white * level;
     b[0] = 0.99765 * b[0]! + white * 0.099046;
