@@ -91,6 +91,8 @@ declare module "electron" {
       minWidth: number;
       minHeight: number;
       title: string;
+      /** Linux: the file of the window's icon. Elsewhere the program's own is taken. */
+      icon?: string;
       webPreferences: {
         session: Session;
         preload: string;

@@ -1,4 +1,5 @@
-import { mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   app,
@@ -21,7 +22,7 @@ import { findKey } from "./keys.ts";
 import { Wakefulness } from "./power.ts";
 import { ORIGIN, SCHEME } from "./protocol.ts";
 import { TrayLight } from "./tray.ts";
-import { builtPath, confine, openWindow, prepareSession, setMenu, showWindow } from "./windows.ts";
+import { confine, openWindow, prepareSession, setMenu, showWindow } from "./windows.ts";
 
 const root = app.getAppPath();
 /** What Node itself reads cannot be in an archive that only Electron reads. */
@@ -29,9 +30,8 @@ const unpacked = root.replace(/app\.asar$/, "app.asar.unpacked");
 const folder = join(findDataFolder(), "app");
 const say = (text: string) => process.stderr.write(`Soepel: ${text}\n`);
 
-mkdirSync(folder, { recursive: true, mode: 0o700 });
 // Chromium's own things lie with the data: on Windows in the local profile, and one Soepel for one data folder.
-app.setPath("userData", join(folder, "window"));
+app.setPath("userData", isWritable(folder) ? join(folder, "window") : mkdtempSync(join(tmpdir(), "soepel-window-")));
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
 app.on("web-contents-created", (_, contents) => confine(contents));
 
@@ -44,8 +44,8 @@ function start(): void {
   let window: BrowserWindow | undefined;
   let isQuitting = false;
 
-  const wakefulness = new Wakefulness(powerSaveBlocker, (consultId) => {
-    void host.call("recording:interrupt", { consultId, cause: "suspend" });
+  const wakefulness = new Wakefulness(powerSaveBlocker, (consultId, cause) => {
+    void host.call("recording:interrupt", { consultId, cause });
   });
   const tell = (event: EngineEvent): void => {
     if (event.type === "status") {
@@ -89,9 +89,12 @@ function start(): void {
   });
 
   setMenu(process.platform);
-  window = openWindow(builtPath(root, "preload.cjs"), prepareSession(join(root, "renderer/dist")));
-  // Who was signed in is gone with the page; a recording without its microphone is interrupted by the engine.
-  window.webContents.on("render-process-gone", () => host.lock());
+  window = openWindow(root, prepareSession(join(root, "renderer/dist")));
+  // Who was signed in is gone with the page, and so is the microphone: the recording says so at once.
+  window.webContents.on("render-process-gone", () => {
+    wakefulness.interrupt("device");
+    host.lock();
+  });
   window.on("close", (event) => {
     if (isQuitting || !wakefulness.isRecording) return;
     event.preventDefault();
@@ -100,7 +103,7 @@ function start(): void {
   app.on("second-instance", () => window && showWindow(window));
   app.on("activate", () => window && showWindow(window));
   // A locked screen changes nothing: a consult is never ended by itself, and the microphone hears on.
-  powerMonitor.on("suspend", () => wakefulness.suspend());
+  powerMonitor.on("suspend", () => wakefulness.interrupt("suspend"));
   powerMonitor.on("resume", () => window && showWindow(window));
 
   let isClosed = false;
@@ -118,6 +121,17 @@ function start(): void {
       app.quit();
     });
   });
+}
+
+/** Where it is not, the engine says so in the window; Chromium must have a place of its own to show that. */
+function isWritable(path: string): boolean {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Asks without waiting in place: the recording goes on behind the question. */

@@ -4,18 +4,21 @@ export interface Blocker {
   stop(id: number): void;
 }
 
+/** Why nothing more is heard. */
+type Cause = "suspend" | "device";
+
 /**
  * Keeps the machine awake while a consult is recorded (HAZARDS.md, 15): the display too, since a screen that locks itself in the middle
  * of a talk without a key would hide the transcript. What the machine does all the same (a lid that closes) interrupts the recording.
  */
 export class Wakefulness {
   readonly #blocker: Blocker;
-  readonly #interrupt: (consultId: string) => void;
+  readonly #interrupt: (consultId: string, cause: Cause) => void;
   #recordingId: string | undefined;
   #block: number | undefined;
 
-  /** `interrupt` is called with the consult that was being recorded when the machine went to sleep. */
-  constructor(blocker: Blocker, interrupt: (consultId: string) => void) {
+  /** `interrupt` is called with the consult that was being recorded when its sound was cut off. */
+  constructor(blocker: Blocker, interrupt: (consultId: string, cause: Cause) => void) {
     this.#blocker = blocker;
     this.#interrupt = interrupt;
   }
@@ -31,9 +34,9 @@ export class Wakefulness {
     else this.#release();
   }
 
-  /** The machine goes to sleep: what comes after is not there, so the recording says so instead of going on as if it were. */
-  suspend(): void {
-    if (this.#recordingId !== undefined) this.#interrupt(this.#recordingId);
+  /** The machine goes to sleep, or the page with its microphone is gone: the recording says so instead of going on as if all were there. */
+  interrupt(cause: Cause): void {
+    if (this.#recordingId !== undefined) this.#interrupt(this.#recordingId, cause);
   }
 
   #release(): void {

@@ -23,8 +23,8 @@ export function prepareSession(pages: string): Session {
   return ours;
 }
 
-/** The one window. It is shown when it is drawn. */
-export function openWindow(preload: string, ours: Session): BrowserWindow {
+/** The one window, of the app in `root`. It is shown when it is drawn. */
+export function openWindow(root: string, ours: Session): BrowserWindow {
   const window = new BrowserWindow({
     show: false,
     width: 1280,
@@ -32,9 +32,10 @@ export function openWindow(preload: string, ours: Session): BrowserWindow {
     minWidth: 640,
     minHeight: 480,
     title: "Soepel",
+    ...(process.platform === "linux" ? { icon: join(root, "electron/icon/128x128.png") } : {}),
     webPreferences: {
       session: ours,
-      preload,
+      preload: join(root, "electron/dist/preload.cjs"),
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -81,9 +82,6 @@ export function setMenu(platform: NodeJS.Platform): void {
     ]),
   );
 }
-
-/** Where preload and main are, in a checkout and in the packed app. */
-export const builtPath = (root: string, name: string): string => join(root, "electron/dist", name);
 
 function serve(protocol: Protocol, find: ReturnType<typeof servePages>): void {
   // Electron 22 has no `handle` yet; the older way goes away one day.

@@ -3,7 +3,7 @@ import { Wakefulness } from "../../../electron/power.ts";
 
 function bench() {
   const running = new Set<number>();
-  const interrupted: string[] = [];
+  const interrupted: [string, string][] = [];
   let last = 0;
   const blocker = {
     start() {
@@ -12,7 +12,7 @@ function bench() {
     },
     stop: (id: number) => void running.delete(id),
   };
-  return { running, interrupted, power: new Wakefulness(blocker, (id) => interrupted.push(id)) };
+  return { running, interrupted, power: new Wakefulness(blocker, (id, cause) => interrupted.push([id, cause])) };
 }
 
 it("keeps the machine awake while a consult is recorded, once, and no longer (HAZARDS 15)", () => {
@@ -30,14 +30,18 @@ it("keeps the machine awake while a consult is recorded, once, and no longer (HA
   expect(running.size).toBe(1);
 });
 
-it("interrupts the recording that a sleep cuts off, and nothing else", () => {
+it("interrupts the recording that a sleep or a page that is gone cuts off, and nothing else", () => {
   const { interrupted, power } = bench();
-  power.suspend();
+  power.interrupt("suspend");
   expect(interrupted).toEqual([]);
   power.follow("a");
-  power.suspend();
-  expect(interrupted).toEqual(["a"]);
+  power.interrupt("suspend");
+  expect(interrupted).toEqual([["a", "suspend"]]);
+  power.interrupt("device");
   power.follow(null);
-  power.suspend();
-  expect(interrupted).toEqual(["a"]);
+  power.interrupt("suspend");
+  expect(interrupted).toEqual([
+    ["a", "suspend"],
+    ["a", "device"],
+  ]);
 });
