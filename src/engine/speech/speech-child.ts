@@ -59,14 +59,14 @@ async function answer(
   if (request.type === "load") {
     const { folder, encoder, decoder, voice, speaker } = request.files;
     const settings = await readWhisperSettings(folder);
-    const whisper = await WhisperSessions.load(settings, { encoder, decoder }, request.threads);
+    const whisper = await WhisperSessions.load(settings, { encoder, decoder }, request.threads, request.device);
     const tokenizer = await WhisperTokenizer.load(folder);
     models = {
       recogniser: new Recogniser(whisper, tokenizer),
       voice: await VoiceModel.load(voice),
       speaker: speaker === undefined ? undefined : await SpeakerModel.load(speaker),
     };
-    return null;
+    return whisper.device;
   }
   if (models === undefined) throw new Error("no model is loaded");
   if (request.type === "detect") return models.voice.detect(request.samples, request.state);

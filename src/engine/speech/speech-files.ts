@@ -8,24 +8,33 @@ const SUFFIXES = ["_quantized", "_int8", "_q8", "_uint8", "", "_q4", "_fp16"];
 
 /**
  * Finds the graphs in a Whisper folder of the public layout (`onnx/encoder_model*.onnx`, `onnx/decoder_model_merged*.onnx`)
- * and the detector in its own.
+ * and the voice detector and the voice encoder in their own; without the last nobody is told apart.
  * @throws SoepelError model-missing
  */
-export async function findSpeechFiles(folder: string, voiceFolder: string): Promise<SpeechFiles> {
+export async function findSpeechFiles(
+  folder: string,
+  voiceFolder: string,
+  speakerFolder?: string,
+): Promise<SpeechFiles> {
   const graphs = await list(join(folder, "onnx"));
   const pick = (stem: string): string => {
     const name = SUFFIXES.map((suffix) => `${stem}${suffix}.onnx`).find((file) => graphs.includes(file));
     if (name === undefined) throw new SoepelError("model-missing", join(folder, "onnx", `${stem}.onnx`));
     return join(folder, "onnx", name);
   };
-  const voice = (await list(voiceFolder)).find((file) => file.endsWith(".onnx"));
-  if (voice === undefined) throw new SoepelError("model-missing", voiceFolder);
   return {
     folder,
     encoder: pick("encoder_model"),
     decoder: pick("decoder_model_merged"),
-    voice: join(voiceFolder, voice),
+    voice: await findGraph(voiceFolder),
+    ...(speakerFolder === undefined ? {} : { speaker: await findGraph(speakerFolder) }),
   };
+}
+
+async function findGraph(folder: string): Promise<string> {
+  const graph = (await list(folder)).find((file) => file.endsWith(".onnx"));
+  if (graph === undefined) throw new SoepelError("model-missing", folder);
+  return join(folder, graph);
 }
 
 async function list(folder: string): Promise<string[]> {

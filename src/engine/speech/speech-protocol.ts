@@ -1,4 +1,5 @@
 import type { Word } from "../../core/transcript/transcript.ts";
+import type { Device, SpeechDevice } from "./devices.ts";
 import type { VoicePrints } from "./speaker-model.ts";
 import type { VoiceState } from "./voice-state.ts";
 
@@ -15,7 +16,7 @@ export interface SpeechFiles {
 
 /** What the speech process is asked. Every request holds all that its answer needs: a new process can take over at any of them. */
 export type SpeechRequest =
-  | { readonly type: "load"; readonly files: SpeechFiles; readonly threads: number }
+  | { readonly type: "load"; readonly files: SpeechFiles; readonly threads: number; readonly device: Device }
   | { readonly type: "detect"; readonly samples: Float32Array; readonly state: VoiceState }
   | { readonly type: "print"; readonly samples: Float32Array }
   | {
@@ -29,7 +30,7 @@ export type SpeechRequest =
     };
 
 export type SpeechAnswer<T extends SpeechRequest["type"]> = {
-  load: null;
+  load: SpeechDevice;
   detect: { readonly probabilities: Float32Array; readonly state: VoiceState };
   print: VoicePrints;
   recognise: readonly (readonly Word[])[];

@@ -6,6 +6,7 @@ import { outbox } from "./0040-outbox.ts";
 import { audit } from "./0050-audit.ts";
 import { settings } from "./0060-settings.ts";
 import { speakers } from "./0070-speakers.ts";
+import { voicePrints } from "./0080-voice-prints.ts";
 import { withdrawals } from "./0090-withdrawals.ts";
 
 /** The schema, in order. */
@@ -17,5 +18,6 @@ export const MIGRATIONS: readonly Migration[] = [
   audit,
   settings,
   speakers,
+  voicePrints,
   withdrawals,
 ];
