@@ -10,6 +10,7 @@ import { deleteUtterance, deleteUtterances } from "../store/transcripts.ts";
 import type { Ground } from "./app.ts";
 import { Drafts } from "./drafts.ts";
 import { followSound, type SoundTail } from "./sound-tail.ts";
+import { Speakers } from "./speakers.ts";
 
 /** Further behind the speaker (a recording that goes on after a crash) nothing is shown before it is caught up with. */
 const FAR_BEHIND_S = 30;
@@ -30,17 +31,20 @@ export class Hearing {
   readonly #stop = new AbortController();
   /** What the window shows and may have to be taken back. */
   readonly #shown = new Set<string>();
+  /** Who speaks; a second try goes on with what the first one knew of voices. */
+  readonly speakers: Speakers;
   readonly #waiting: SpeechWindow[] = [];
   #writing: Promise<void> | undefined;
   #finalS: number;
   #speechS: number;
 
-  constructor(ground: Ground, consultId: string, tail: SoundTail, fromS: number) {
+  constructor(ground: Ground, consultId: string, tail: SoundTail, fromS: number, speakers?: Speakers) {
     this.#ground = ground;
     this.#consultId = consultId;
     this.#tail = tail;
     this.#finalS = fromS;
     this.#speechS = fromS;
+    this.speakers = speakers ?? new Speakers(ground.store, consultId);
   }
 
   /** Up to where (seconds of the recording) all is written down for good: a second try goes on there. */
@@ -87,17 +91,21 @@ export class Hearing {
     };
     try {
       for await (const { samples, start } of new SileroDetector(speech).detect(blocks, signal, follow)) {
-        const segment = { samples, start: start + fromS };
-        this.#speechS = segment.start + samples.length / SPEECH_RATE;
-        const full = packer.push(segment);
-        if (full !== undefined) write(full);
-        if (this.#isNear(this.#speechS)) drafts.end(segment);
+        const heard = { samples, start: start + fromS };
+        this.#speechS = heard.start + samples.length / SPEECH_RATE;
+        for (const turn of await this.speakers.cut(heard, speech, signal)) {
+          const full = packer.push(turn);
+          if (full !== undefined) write(full);
+          if (this.#isNear(this.#speechS)) drafts.end(turn);
+        }
+        this.#review(false);
         if (this.#waiting.length >= MOST_WAITING) await this.#writing;
       }
       const last = packer.flush();
       if (last !== undefined) write(last);
       await this.#writing;
       signal.throwIfAborted();
+      this.#review(true);
     } catch (error) {
       throw failed.signal.aborted ? failed.signal.reason : error;
     } finally {
@@ -181,15 +189,32 @@ export class Hearing {
   /** False where it comes too late: its sound was destroyed meanwhile, or the consult is over (HAZARDS.md, 31). */
   #keep(utterance: Utterance, final: boolean): boolean {
     if (this.#stop.signal.aborted) return false;
-    const kept = this.#ground.consults.saveUtterance(this.#consultId, utterance);
+    const kept = this.#ground.consults.saveUtterance(this.#consultId, this.speakers.place(utterance));
     if (kept === undefined) return false;
     this.#ground.tell({ type: "utterance", consultId: this.#consultId, utterance: kept, final });
     return true;
   }
 
+  /** Who spoke may be clear only now, or another than it seemed. */
+  #review(isLast: boolean): void {
+    if (this.#stop.signal.aborted) return;
+    for (const utterance of this.speakers.review(isLast)) {
+      const kept = this.#ground.consults.saveUtterance(this.#consultId, utterance);
+      if (kept === undefined) this.speakers.forget(utterance.id);
+      else
+        this.#ground.tell({
+          type: "utterance",
+          consultId: this.#consultId,
+          utterance: kept,
+          final: !this.#shown.has(utterance.id),
+        });
+    }
+  }
+
   /** Nobody said it after all: the window hears of an utterance without words. */
   #takeBack(id: string, piece: Placed): void {
     if (!this.#shown.delete(id)) return;
+    this.speakers.forget(id);
     deleteUtterance(this.#ground.store, this.#consultId, id);
     const utterance: Utterance = {
       id,

@@ -102,7 +102,7 @@ export class WorkingOut {
     }
     const tail = new SoundTail();
     tail.end(durationS);
-    const hearing = new Hearing(this.#ground, consultId, tail, live?.hearing.finalS ?? 0);
+    const hearing = new Hearing(this.#ground, consultId, tail, live?.hearing.finalS ?? 0, live?.hearing.speakers);
     job.hearing = hearing;
     const onProgress = stepwise((share) =>
       this.#ground.tell({ type: "progress", consultId, step: "transcribe", share }),
