@@ -4,6 +4,7 @@ import type { DraftNote } from "../core/note/note.ts";
 import type { Utterance } from "../core/transcript/transcript.ts";
 import { SPEAKERS } from "../core/transcript/transcript.ts";
 import type { ErrorCode } from "./errors.ts";
+import type { VoiceHeard, VoiceView } from "./voice-views.ts";
 import type { Clinician, ConsultSummary, ConsultView, IcpcHit, LogEntry, Preview, Settings, Status } from "./views.ts";
 
 const id = z.string().min(1).max(64);
@@ -63,6 +64,17 @@ export const CALLS = {
   /** From now on she is the one who acts. */
   "clinician:sign-in": call<Clinician>().input(z.object({ clinicianId: id })),
   "clinician:lock": call<null>().input(z.object({})),
+
+  /** The print of the signed-in clinician's voice, by which she is told from the patient; null where she has none. */
+  "voice:read": call<VoiceView | null>().input(z.object({})),
+  /**
+   * The next piece of what she reads aloud: 16-bit mono in base64, at most 5 s. With 20 s of speech the print is made and kept, and the
+   * sound is gone. Fails: voice-unclear, model-missing.
+   */
+  "voice:hear": call<VoiceHeard>().input(
+    z.object({ sound: z.base64().max(1_400_000), rate: z.number().min(8000).max(96_000), isFirst: z.boolean() }),
+  ),
+  "voice:delete": call<null>().input(z.object({})),
 
   "consult:list": call<readonly ConsultSummary[]>().input(z.object({})),
   "consult:read": call<ConsultView>().input(inConsult),

@@ -52,6 +52,12 @@ export const ERRORS = {
     en: "no speech was heard in the recording; nothing was written. Check the microphone",
     nl: "Er is geen spraak gehoord. Er is geen verslag gemaakt. Controleer de microfoon.",
   },
+  "voice-unclear": {
+    exit: EXIT.input,
+    recoverable: true,
+    en: "the voice cannot be told from others or from noise; read alone, in a quiet room",
+    nl: "Uw stem is niet duidelijk genoeg gehoord. Lees alleen, in een stille kamer, en probeer het opnieuw.",
+  },
   "transcript-invalid": {
     exit: EXIT.input,
     recoverable: false,

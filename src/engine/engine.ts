@@ -7,6 +7,8 @@ import type { App, Ground, Handlers } from "./app/app.ts";
 import { consultCalls } from "./app/calls-consult.ts";
 import { noteCalls } from "./app/calls-note.ts";
 import { hisOptions, practiceCalls } from "./app/calls-practice.ts";
+import { voiceCalls } from "./app/calls-voice.ts";
+import { Enrolment } from "./app/enrolment.ts";
 import { Models } from "./app/models.ts";
 import { Recordings } from "./app/recordings.ts";
 import { Session } from "./app/session.ts";
@@ -26,7 +28,7 @@ import { readSettings } from "./store/settings.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { readVersion } from "./version.ts";
 
-const HANDLERS: Handlers = { ...practiceCalls, ...consultCalls, ...noteCalls };
+const HANDLERS: Handlers = { ...voiceCalls, ...practiceCalls, ...consultCalls, ...noteCalls };
 /** Bytes that an hour of sound takes at the rate of most microphones. */
 const HOUR_BYTES = 3_600 * 48_000 * 2;
 
@@ -101,7 +103,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     freeSpaceHours: Math.round((10 * (await freeDisk(folder))) / HOUR_BYTES) / 10,
     transport,
   });
-  const app: App = { ...ground, outbox, recordings, workingOut, readStatus };
+  const app: App = { ...ground, enrolment: new Enrolment(ground), outbox, recordings, workingOut, readStatus };
 
   try {
     await consults.salvage();

@@ -6,6 +6,7 @@ import type { Log } from "../log.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { ConsultStore } from "../store/consult-store.ts";
 import type { Store } from "../store/store.ts";
+import type { Enrolment } from "./enrolment.ts";
 import type { Models } from "./models.ts";
 import type { Recordings } from "./recordings.ts";
 import type { Session } from "./session.ts";
@@ -25,6 +26,7 @@ export interface Ground {
 
 /** All that a call may use. */
 export interface App extends Ground {
+  readonly enrolment: Enrolment;
   readonly outbox: Outbox;
   readonly recordings: Recordings;
   readonly workingOut: WorkingOut;
