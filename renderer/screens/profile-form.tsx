@@ -4,6 +4,7 @@ import { Button } from "../parts/button.tsx";
 import { Choice, Field } from "../parts/field.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { useEngine } from "../state/engine.tsx";
+import { focusError } from "../state/focus-error.ts";
 import { sayError } from "../text/format.ts";
 import { NL, ROLE_NL } from "../text/nl.ts";
 import { T } from "../text/screens.ts";
@@ -26,11 +27,12 @@ export function ProfileForm({
   const agbError = agb !== "" && !/^\d{0,8}$/.test(agb.trim()) ? T.who.agbWrong : undefined;
   const isAgbShort = isTried && agb.trim() !== "" && agb.trim().length !== 8;
 
-  const save = async (event: FormEvent) => {
+  const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const form = event.currentTarget;
     setTried(true);
     const isAgbWrong = agb.trim() !== "" && !/^\d{8}$/.test(agb.trim());
-    if (name.trim() === "" || isAgbWrong) return;
+    if (name.trim() === "" || isAgbWrong) return focusError(form);
     const profile = { name: name.trim(), role, ...(agb.trim() === "" ? {} : { agb: agb.trim() }) };
     const result = await link.call("clinician:save", profile);
     if (result.ok) onSaved(result.value);

@@ -71,6 +71,15 @@ test.each(Object.entries(BAD_LUCK))("%s: says what happened, what is kept, what 
   await page.context().close();
 });
 
+test.each([
+  ["nieuw-onvolledig", "Achternaam"],
+  ["wie-ander", "Naam"],
+])("%s: what is missing has the focus", async (scene, label) => {
+  const { page } = await openScene(scene);
+  await page.getByLabel(label, { exact: true }).and(page.locator(":focus")).waitFor();
+  await page.context().close();
+});
+
 test("a name of two hundred characters is whole where it counts, and nothing is pushed off the screen", async () => {
   const { page } = await openScene("verzenden-lange-naam");
   const name = page.locator(".send-patient .patient-name");

@@ -76,3 +76,18 @@ test("split and merge by key, and undo brings the deelcontact back", async () =>
   await expect.poll(titles).toEqual(["1", "2"]);
   await page.context().close();
 });
+
+test("without a HIS: copy, then say that it is taken over, with two keys", async () => {
+  const { page } = await openScene("verzenden-overnemen");
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Kopieer alles" }).and(page.locator(":focus")).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("Gekopieerd").waitFor();
+  const copied = (await page.evaluate("navigator.clipboard.readText()")) as string;
+  expect(copied).toContain("L03 Lage rugpijn\nS: 3 wkn rugpijn na tillen kast.");
+  expect(copied).toContain("bloeddruk 140/80 mmHg");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByText("Het HIS heeft het verslag.").waitFor();
+  await page.context().close();
+});

@@ -10,6 +10,7 @@ import { Icon } from "../../parts/icon.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { beginConsult } from "../../state/acts.ts";
 import { useApp, useEngine } from "../../state/engine.tsx";
+import { focusError } from "../../state/focus-error.ts";
 import { useRoute } from "../../state/route.ts";
 import { useKeys } from "../../state/use-keys.ts";
 import { formatAge, formatDate, sayError, today } from "../../text/format.ts";
@@ -32,6 +33,7 @@ export function NieuwScreen() {
   const [isTried, setTried] = useState(false);
   const [error, setError] = useState<string>();
   const isBusy = useRef(false);
+  const form = useRef<HTMLFormElement>(null);
 
   const birthDate = readBirthDate(birth, today());
   const bsnState = checkBsn(bsn);
@@ -48,6 +50,7 @@ export function NieuwScreen() {
 
   const start = async () => {
     setTried(true);
+    if (!isReady) focusError(form.current);
     if (!isReady || isBusy.current) return;
     isBusy.current = true;
     const digits = bsn.replace(/\D/g, "");
@@ -66,6 +69,7 @@ export function NieuwScreen() {
 
   return (
     <form
+      ref={form}
       className="page page-narrow form"
       noValidate
       onSubmit={(event: FormEvent) => {

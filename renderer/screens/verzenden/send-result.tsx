@@ -51,6 +51,7 @@ export function SendResult({
     }
   };
   const reason = delivery?.error ?? null;
+  const isByHand = !hasHis && state.kind === "approved";
 
   return (
     <>
@@ -91,13 +92,21 @@ export function SendResult({
             {T.verzenden.resend}
           </Button>
         )}
-        {!hasHis && state.kind === "approved" && (
-          <Button look="main" autoFocus onPress={() => void perform(engine.link.call("note:copied", { consultId }))}>
-            {T.verzenden.taken}
-          </Button>
+        {isByHand && (
+          <>
+            <Button look={copied === undefined ? "main" : "plain"} autoFocus onPress={() => void copyAll()}>
+              <Icon name="copy" /> {T.verzenden.copyAll}
+            </Button>
+            <Button
+              look={copied === undefined ? "plain" : "main"}
+              onPress={() => void perform(engine.link.call("note:copied", { consultId }))}
+            >
+              {T.verzenden.taken}
+            </Button>
+          </>
         )}
         <Button
-          look={state.kind === "refused" || (!hasHis && state.kind === "approved") ? "plain" : "main"}
+          look={state.kind === "refused" || isByHand ? "plain" : "main"}
           autoFocus={state.kind === "sent" || (hasHis && state.kind === "approved")}
           keys={KEYS.newConsult}
           onPress={newConsult}
@@ -105,9 +114,11 @@ export function SendResult({
           {T.verzenden.next}
         </Button>
         <Button onPress={() => go({ screen: "spreekuur" })}>{T.verzenden.toList}</Button>
-        <Button onPress={() => void copyAll()}>
-          <Icon name="copy" /> {T.verzenden.copyAll}
-        </Button>
+        {!isByHand && (
+          <Button onPress={() => void copyAll()}>
+            <Icon name="copy" /> {T.verzenden.copyAll}
+          </Button>
+        )}
         {state.kind === "sent" && (
           <Button look="danger" onPress={() => setAsks(true)}>
             {T.verzenden.recall}
