@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { ConsultView } from "../../../src/contract/views.ts";
-import { acceptDoubt, listDoubts } from "../../../src/core/note/doubts.ts";
+import { acceptDoubt, listDoubts, pickCandidate } from "../../../src/core/note/doubts.ts";
 import {
   addDeelcontact,
   type LineRef,
@@ -30,6 +30,7 @@ import { formatDay, formatTime, sayError } from "../../text/format.ts";
 import { KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 import { sayApproval } from "./approval.ts";
+import { Candidates } from "./candidates.tsx";
 import { type DeelcontactActs, DeelcontactCard } from "./deelcontact-card.tsx";
 import { DoubtPanel } from "./doubt-panel.tsx";
 import { EmptyNotice } from "./empty-notice.tsx";
@@ -219,6 +220,10 @@ export function NoteDesk({
           onPlay={playHere}
           onAccept={accept}
           onNext={() => step(1)}
+        />
+        <Candidates
+          doubt={doubt}
+          onPick={(candidate) => doubt !== undefined && apply((before) => pickCandidate(before, doubt, candidate))}
         />
         <p className="desk-said" role="status">
           {said ?? sound.said}

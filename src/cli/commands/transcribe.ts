@@ -1,4 +1,6 @@
+import { withCandidates } from "../../core/transcript/second-look.ts";
 import type { Transcript } from "../../core/transcript/transcript.ts";
+import { loadDrugTable } from "../../engine/notes/tables.ts";
 import { transcribeFile } from "../../engine/speech/transcribe-file.ts";
 import { type Command, optional } from "../command.ts";
 import { remarkOn, showStep } from "../progress.ts";
@@ -7,7 +9,8 @@ import { remarkOn, showStep } from "../progress.ts";
 export const transcribe: Command = {
   name: "transcribe",
   usage: "FILE.wav [--json] [--model NAME]",
-  summary: "writes down what is said in a recording, with times; --json also gives every word's confidence",
+  summary:
+    "writes down what is said in a recording, with times; --json also gives every word's confidence and the drugs that a doubted one sounds like",
   options: { json: { type: "boolean" }, model: { type: "string" } },
   files: [1, 1],
   async run(given) {
@@ -20,9 +23,17 @@ export const transcribe: Command = {
         ...(model === undefined ? {} : { model }),
       }),
     );
-    process.stdout.write(given.values.json === true ? `${JSON.stringify(transcript)}\n` : formatTranscript(transcript));
+    process.stdout.write(
+      given.values.json === true ? `${JSON.stringify(await lookAgain(transcript))}\n` : formatTranscript(transcript),
+    );
   },
 };
+
+/** The transcript with the drugs that doubted words may stand for. */
+async function lookAgain(transcript: Transcript): Promise<Transcript> {
+  const { spoken } = await loadDrugTable();
+  return { ...transcript, utterances: withCandidates(transcript.utterances, spoken) };
+}
 
 /** A transcript as people read it: "00:12 onbekend: ...". */
 export function formatTranscript(transcript: Transcript): string {

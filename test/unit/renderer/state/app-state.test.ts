@@ -78,6 +78,7 @@ test.each([
   ["F8", { key: "F8", code: "F8" }, "F8"],
   ["Shift+F8", { key: "F8", code: "F8", shiftKey: true }, "Shift+F8"],
   ["Alt+P on a Mac", { key: "π", code: "KeyP", altKey: true }, "Alt+P"],
+  ["Alt+1 on a Mac", { key: "¡", code: "Digit1", altKey: true }, "Alt+1"],
   ["Cmd+Enter", { key: "Enter", code: "Enter", metaKey: true }, "Ctrl+Enter"],
   ["Ctrl+Shift+Z", { key: "Z", code: "KeyZ", ctrlKey: true, shiftKey: true }, "Ctrl+Shift+Z"],
 ])("key %s", (_, pressed, name) => {
