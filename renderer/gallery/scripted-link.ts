@@ -2,6 +2,7 @@ import type { CallInput, CallName, CallOutput, Result } from "../../src/contract
 import type { ErrorCode } from "../../src/contract/errors.ts";
 import type { EngineEvent, EngineLink } from "../../src/contract/events.ts";
 import type { Clinician, ConsultSummary, ConsultView, Preview, Settings, Status } from "../../src/contract/views.ts";
+import type { VoiceView } from "../../src/contract/voice-views.ts";
 import { type ConsultEvent, next } from "../../src/core/consult/state.ts";
 import { approve, type DraftNote } from "../../src/core/note/note.ts";
 import type { Utterance } from "../../src/core/transcript/transcript.ts";
@@ -40,6 +41,8 @@ export class ScriptedLink implements EngineLink {
   readonly #consults = new Map<string, ConsultView>();
   #people: readonly Clinician[];
   #settings: Settings;
+  #voice: VoiceView | null = { madeAt: "2026-11-20T08:30:00.000Z", speechS: 20 };
+  #heardS = 0;
   #rate = 48_000;
 
   constructor(script: Script) {
@@ -194,6 +197,17 @@ export class ScriptedLink implements EngineLink {
       return this.#people.find(({ id }) => id === clinicianId);
     },
     "clinician:lock": () => null,
+    "voice:read": () => this.#voice,
+    "voice:hear": ({ isFirst }) => {
+      this.#heardS = isFirst ? 2 : this.#heardS + 2;
+      const isEnough = this.#heardS >= 20;
+      if (isEnough) this.#voice = { madeAt: new Date().toISOString(), speechS: 20 };
+      return { speechS: this.#heardS, wantedS: 20, kept: isEnough ? this.#voice : null };
+    },
+    "voice:delete": () => {
+      this.#voice = null;
+      return null;
+    },
     "consult:list": () =>
       [...this.#consults.values()].map(summarise).sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
     "consult:read": ({ consultId }) => this.#consults.get(consultId),

@@ -10,6 +10,7 @@ import { formatHours, sayError } from "../../text/format.ts";
 import { T } from "../../text/screens.ts";
 import { type HisForm, HisPart, isUrl } from "./his-part.tsx";
 import { MicrophonePart } from "./microphone-part.tsx";
+import { VoicePart } from "./voice-part.tsx";
 
 const BOUNDS = { soundHours: [0, 720], transcriptDays: [0, 3650], lockMinutes: [1, 240] } as const;
 type Bounded = keyof typeof BOUNDS;
@@ -98,6 +99,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
       {result?.ok === false && <Notice tone="bad">{sayError(result.code)}</Notice>}
       <div className="settings-grid">
         <MicrophonePart value={form.microphone} onChange={put("microphone")} />
+        <VoicePart microphone={form.microphone} />
         <HisPart form={his} kept={settings.his} onChange={setHis} />
         <section>
           <h2>{T.instellingen.retention}</h2>

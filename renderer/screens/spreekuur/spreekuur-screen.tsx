@@ -10,6 +10,7 @@ import { formatDuration, sayError } from "../../text/format.ts";
 import { KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 import { ConsultRow } from "./consult-row.tsx";
+import { VoiceOffer } from "./voice-offer.tsx";
 
 /** Today's consults; what nobody has decided on stays on top, however old it is. */
 export function SpreekuurScreen({ newConsult }: { readonly newConsult: () => void }) {
@@ -40,6 +41,7 @@ export function SpreekuurScreen({ newConsult }: { readonly newConsult: () => voi
         </Notice>
       )}
       {error !== undefined && <Notice tone="bad">{sayError(error)}</Notice>}
+      <VoiceOffer />
       {consults === undefined && <Progress label={T.spreekuur.loading} />}
       {consults?.length === 0 && (
         <div className="empty">
