@@ -1,4 +1,4 @@
-import type { IcpcHit, LogEntry, Settings, Status } from "../../src/contract/views.ts";
+import type { IcpcHit, LogEntry, Settings, SpeechTier, Status } from "../../src/contract/views.ts";
 
 export const STATUS: Status = {
   version: "0.1.0",
@@ -18,6 +18,29 @@ export const SETTINGS: Settings = {
   lockMinutes: 10,
   theme: "system",
 };
+
+const tier = (name: string, bytes: number, speed: number, more: Partial<SpeechTier> = {}): SpeechTier => ({
+  name,
+  bytes,
+  where: "absent",
+  hears: false,
+  isRecommended: false,
+  estimate: { fits: speed >= 2, speed, memory: 2 * bytes + 5e8, lacks: speed >= 2 ? [] : ["speed"] },
+  download: null,
+  ...more,
+});
+/** Before anything was fetched, on a machine that was measured. The sizes are the manifest's, the speeds made up. */
+export const TIERS: readonly SpeechTier[] = [
+  tier("whisper-base", 84_554_770, 31, { where: "shipped", hears: true }),
+  tier("whisper-small", 251_523_173, 9.4, { isRecommended: true }),
+  tier("whisper-medium", 989_652_122, 1.6),
+  tier("whisper-large-v3-turbo", 1_087_366_905, 1.9),
+];
+
+/** After that: one was fetched and hears. */
+export const TIERS_CHOSEN: readonly SpeechTier[] = TIERS.map((each) =>
+  each.name === "whisper-small" ? { ...each, where: "downloaded", hears: true } : { ...each, hears: false },
+);
 
 export const HITS: readonly IcpcHit[] = [
   { code: "L03", title: "Lage rugpijn zonder uitstraling", matched: "lage rugpijn", score: 0.93 },

@@ -12,6 +12,7 @@ import {
   TRANSCRIPT,
   UTTERANCES,
 } from "./demo-consult.ts";
+import { TIERS } from "./demo-engine.ts";
 import type { Script } from "./scripted-link.ts";
 
 /** What a hand does: a key, a text, or a press on what has this name. */
@@ -157,6 +158,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "spreekuur-leeg": { script: {} },
   "spreekuur-laden": { script: { fails: { "consult:list": "never" } } },
   spreekuur: { script: { consults: DAY, tells: [{ type: "progress", consultId: "d-2", step: "note", share: 0.45 }] } },
+  "spreekuur-model-aanbod": { script: { consults: DAY, tiers: TIERS } },
   "spreekuur-gered": {
     script: {
       ...one({ kind: "interrupted", cause: "crash" }),
@@ -369,6 +371,24 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     },
     route: { screen: "instellingen" },
     deeds: [{ press: "Test verbinding" }],
+  },
+  "instellingen-model-ophalen": {
+    script: {
+      tiers: TIERS.map((tier) =>
+        tier.name === "whisper-small" ? { ...tier, where: "incomplete", download: { share: 0.37 } } : tier,
+      ),
+    },
+    route: { screen: "instellingen" },
+  },
+  "instellingen-model-mislukt": {
+    script: {
+      tiers: TIERS.map((tier) =>
+        tier.name === "whisper-small"
+          ? { ...tier, download: { failed: "model-source-unreached" as const } }
+          : { ...tier, estimate: null },
+      ),
+    },
+    route: { screen: "instellingen" },
   },
   logboek: { script: {}, route: { screen: "logboek" } },
   "logboek-verbroken": { script: { isLogBroken: true }, route: { screen: "logboek" } },

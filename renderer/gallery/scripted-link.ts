@@ -1,13 +1,21 @@
 import type { CallInput, CallName, CallOutput, Result } from "../../src/contract/calls.ts";
 import type { ErrorCode } from "../../src/contract/errors.ts";
 import type { EngineEvent, EngineLink } from "../../src/contract/events.ts";
-import type { Clinician, ConsultSummary, ConsultView, Preview, Settings, Status } from "../../src/contract/views.ts";
+import type {
+  Clinician,
+  ConsultSummary,
+  ConsultView,
+  Preview,
+  Settings,
+  SpeechTier,
+  Status,
+} from "../../src/contract/views.ts";
 import type { VoiceView } from "../../src/contract/voice-views.ts";
 import { type ConsultEvent, next } from "../../src/core/consult/state.ts";
 import { approve, type DraftNote } from "../../src/core/note/note.ts";
 import type { Utterance } from "../../src/core/transcript/transcript.ts";
 import { CLINICIAN, makeConsult, makeNote, TRANSCRIPT, UTTERANCES } from "./demo-consult.ts";
-import { HITS, LOG, SETTINGS, STATUS, silentWav } from "./demo-engine.ts";
+import { HITS, LOG, SETTINGS, STATUS, silentWav, TIERS_CHOSEN } from "./demo-engine.ts";
 
 /** How the scripted engine behaves in a scene. */
 export interface Script {
@@ -21,6 +29,7 @@ export interface Script {
   /** Does the note that it makes hold three doubts? */
   readonly hasDoubts?: boolean;
   readonly isLogBroken?: boolean;
+  readonly tiers?: readonly SpeechTier[];
   /** Told once somebody signed in. */
   readonly tells?: readonly EngineEvent[];
 }
@@ -43,11 +52,13 @@ export class ScriptedLink implements EngineLink {
   #settings: Settings;
   #voice: VoiceView | null = { madeAt: "2026-11-20T08:30:00.000Z", speechS: 20 };
   #heardS = 0;
+  #tiers: readonly SpeechTier[];
   #rate = 48_000;
 
   constructor(script: Script) {
     this.#script = script;
     this.#people = script.people ?? [CLINICIAN];
+    this.#tiers = script.tiers ?? TIERS_CHOSEN;
     const { his, ...settings } = { ...SETTINGS, ...script.settings };
     this.#settings = his === undefined ? settings : { ...settings, his };
     for (const consult of script.consults ?? []) this.#consults.set(consult.id, consult);
@@ -103,6 +114,11 @@ export class ScriptedLink implements EngineLink {
     this.tell({ type: "consult", consult: summarise(consult) });
     const recording = [...this.#consults.values()].find(({ state }) => state.kind === "recording");
     this.tell({ type: "status", status: { ...this.#status(), recordingId: recording?.id ?? null } });
+  }
+
+  #changeTier(name: string, change: Partial<SpeechTier>): void {
+    this.#tiers = this.#tiers.map((tier) => (tier.name === name ? { ...tier, ...change } : tier));
+    this.tell({ type: "tiers", tiers: this.#tiers });
   }
 
   #status(): Status {
@@ -309,6 +325,23 @@ export class ScriptedLink implements EngineLink {
       const more = { versions, deliveries: [...consult.deliveries, withdrawal] };
       if (this.#move(consultId, { type: "recall", version }, more) === undefined) return undefined;
       return { version };
+    },
+    "models:list": () => this.#tiers,
+    "models:measure": () => this.#tiers,
+    "models:pull": ({ name }) => {
+      this.#changeTier(name, { download: { share: 0 } });
+      for (const share of [0.4, 0.8]) setTimeout(() => this.#changeTier(name, { download: { share } }), share * 1000);
+      setTimeout(() => this.#changeTier(name, { download: null, where: "downloaded" }), 1200);
+      return null;
+    },
+    "models:cancel": ({ name }) => {
+      this.#changeTier(name, { download: null });
+      return null;
+    },
+    "models:import": () => ["whisper-small"],
+    "models:choose": ({ name }) => {
+      this.#tiers = this.#tiers.map((tier) => ({ ...tier, hears: tier.name === name }));
+      return this.#tiers;
     },
     "icpc:search": ({ query }) =>
       HITS.filter(({ code, title, matched }) =>

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../../src/contract/errors.ts";
 import type { EngineEvent } from "../../src/contract/events.ts";
-import type { Clinician, ConsultSummary, Settings, Status } from "../../src/contract/views.ts";
+import type { Clinician, ConsultSummary, Settings, SpeechTier, Status } from "../../src/contract/views.ts";
 import type { Utterance } from "../../src/core/transcript/transcript.ts";
 
 /** What the engine told of a consult since the window opened. */
@@ -24,6 +24,8 @@ export interface AppState {
   readonly settings?: Settings;
   readonly clinician?: Clinician;
   readonly consults?: readonly ConsultSummary[];
+  /** The speech models, once they were asked for. */
+  readonly tiers?: readonly SpeechTier[];
   readonly live: ReadonlyMap<string, Live>;
   /** How often the engine told that something of a consult changed which its summary does not tell. */
   readonly changes: ReadonlyMap<string, number>;
@@ -76,6 +78,8 @@ export function reduceEvent(state: AppState, event: EngineEvent, now: number): A
       const turn = (state.changes.get(event.consultId) ?? 0) + 1;
       return { ...state, changes: new Map(state.changes).set(event.consultId, turn) };
     }
+    case "tiers":
+      return { ...state, tiers: event.tiers };
     case "salvaged":
       return { ...state, salvaged: event.consults };
     case "long-silence":

@@ -71,3 +71,9 @@ export function formatShare(share: number): string {
 export function formatHours(hours: number): string {
   return `${hours.toLocaleString("nl-NL", { maximumFractionDigits: 1 })} uur`;
 }
+
+/** "967 MB", "1,5 GB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1e9) return `${Math.round(bytes / 1e6)} MB`;
+  return `${(bytes / 1e9).toLocaleString("nl-NL", { maximumFractionDigits: 1 })} GB`;
+}

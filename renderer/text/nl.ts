@@ -77,6 +77,14 @@ export const KEYS = {
   help: "F1",
 } as const;
 
+/** The speech models by their names of the manifest: what they are called here, and what they are. */
+export const TIER_NL: Readonly<Record<string, readonly [name: string, what: string]>> = {
+  "whisper-base": ["Basis", "Zit bij Soepel. Verstaat weinig Nederlands."],
+  "whisper-small": ["Klein", "Verstaat beter Nederlands."],
+  "whisper-medium": ["Middel", "Voor een stevige computer."],
+  "whisper-large-v3-turbo": ["Groot", "Verstaat het meest, voor een sterke computer met veel geheugen."],
+};
+
 export const RECORDING_WARNING_NL = {
   "too-quiet": "Het geluid is zacht. Zet de microfoon dichterbij.",
   clipped: "Het geluid is te hard. Zet de microfoon verder weg.",

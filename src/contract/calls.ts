@@ -4,8 +4,18 @@ import type { DraftNote } from "../core/note/note.ts";
 import type { Utterance } from "../core/transcript/transcript.ts";
 import { SPEAKERS } from "../core/transcript/transcript.ts";
 import type { ErrorCode } from "./errors.ts";
+import type {
+  Clinician,
+  ConsultSummary,
+  ConsultView,
+  IcpcHit,
+  LogEntry,
+  Preview,
+  Settings,
+  SpeechTier,
+  Status,
+} from "./views.ts";
 import type { VoiceHeard, VoiceView } from "./voice-views.ts";
-import type { Clinician, ConsultSummary, ConsultView, IcpcHit, LogEntry, Preview, Settings, Status } from "./views.ts";
 
 const id = z.string().min(1).max(64);
 const text = z.string().trim().max(200);
@@ -127,6 +137,17 @@ export const CALLS = {
    * error. Fails: not-now (it may be on its way this moment, or nothing was approved).
    */
   "note:recall": call<{ version: number }>().input(inConsult),
+
+  "models:list": call<readonly SpeechTier[]>().input(z.object({})),
+  /** Takes half a minute at most: how fast this machine hears, for the estimates. Fails: busy. */
+  "models:measure": call<readonly SpeechTier[]>().input(z.object({})),
+  /** Begins to fetch; `tiers` events tell how far it is. */
+  "models:pull": call<null>().input(z.object({ name: id })),
+  "models:cancel": call<null>().input(z.object({ name: id })),
+  /** From a folder of this computer, or a stick, that another Soepel filled. Answers the names. */
+  "models:import": call<readonly string[]>().input(z.object({ folder: z.string().trim().min(1).max(1000) })),
+  /** Which one hears from now on; it is loaded first. Fails: busy, model-missing, model-damaged. */
+  "models:choose": call<readonly SpeechTier[]>().input(z.object({ name: id })),
 
   "icpc:search": call<readonly IcpcHit[]>().input(
     z.object({ query: z.string().max(500), sex: z.enum(["m", "v"]).optional(), ageYears: z.number().optional() }),

@@ -1,7 +1,7 @@
 import type { Utterance } from "../core/transcript/transcript.ts";
 import type { CallInput, CallName, CallOutput, Result } from "./calls.ts";
 import type { ErrorCode } from "./errors.ts";
-import type { ConsultSummary, Status } from "./views.ts";
+import type { ConsultSummary, SpeechTier, Status } from "./views.ts";
 
 /** What the engine tells the window without being asked. */
 export type EngineEvent =
@@ -12,6 +12,8 @@ export type EngineEvent =
   | { readonly type: "consult"; readonly consult: ConsultSummary }
   /** Something of a consult changed that its summary does not tell: how its sending fares, or that its sound was destroyed. Read it again. */
   | { readonly type: "changed"; readonly consultId: string }
+  /** The speech models stand otherwise: one is being fetched, is here, or hears. */
+  | { readonly type: "tiers"; readonly tiers: readonly SpeechTier[] }
   /** Samples are on disk up to `storedS`: the red light. `levelDb`: loudness of the last second, dBFS. */
   | {
       readonly type: "recording";

@@ -121,6 +121,26 @@ export interface Status {
   readonly transport: "electron" | "browser";
 }
 
+/** A speech model that Soepel knows: is it here, does this machine carry it, does it hear? */
+export interface SpeechTier {
+  readonly name: string;
+  readonly bytes: number;
+  readonly where: "shipped" | "downloaded" | "incomplete" | "absent";
+  /** The one that hears now. */
+  readonly hears: boolean;
+  /** Of those that this machine carries the one that knows most Dutch; none before its speed was measured. */
+  readonly isRecommended: boolean;
+  /** Never a measurement of this model: `speed` in seconds of speech a second, `memory` in bytes. Null before this machine was measured. */
+  readonly estimate: {
+    readonly fits: boolean;
+    readonly speed: number;
+    readonly memory: number;
+    readonly lacks: readonly ("speed" | "memory")[];
+  } | null;
+  /** While it is fetched (0 to 1), or why that failed. */
+  readonly download: { readonly share: number } | { readonly failed: ErrorCode | "bug" } | null;
+}
+
 /** A code as the picker shows it: why it was found, and how well (0 to 1). */
 export interface IcpcHit {
   readonly code: string;

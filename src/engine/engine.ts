@@ -5,6 +5,7 @@ import type { Status } from "../contract/views.ts";
 import type { His } from "../core/fhir/ports.ts";
 import type { App, Ground, Handlers } from "./app/app.ts";
 import { consultCalls } from "./app/calls-consult.ts";
+import { modelCalls } from "./app/calls-models.ts";
 import { noteCalls } from "./app/calls-note.ts";
 import { hisOptions, practiceCalls } from "./app/calls-practice.ts";
 import { voiceCalls } from "./app/calls-voice.ts";
@@ -13,6 +14,7 @@ import { Models } from "./app/models.ts";
 import { Recordings } from "./app/recordings.ts";
 import { Session } from "./app/session.ts";
 import { summaryOf } from "./app/show.ts";
+import { readSpeechModel, Tiers } from "./app/tiers.ts";
 import { WorkingOut } from "./app/working-out.ts";
 import type { Clock } from "./clock.ts";
 import { freeDisk } from "./free-disk.ts";
@@ -28,7 +30,7 @@ import { readSettings } from "./store/settings.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { readVersion } from "./version.ts";
 
-const HANDLERS: Handlers = { ...voiceCalls, ...practiceCalls, ...consultCalls, ...noteCalls };
+const HANDLERS: Handlers = { ...voiceCalls, ...practiceCalls, ...consultCalls, ...noteCalls, ...modelCalls };
 /** Bytes that an hour of sound takes at the rate of most microphones. */
 const HOUR_BYTES = 3_600 * 48_000 * 2;
 
@@ -78,7 +80,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       (error) => log("status", error),
     );
   };
-  const models = new Models(log, tellStatus);
+  const models = new Models(log, tellStatus, readSpeechModel(store));
   const consults = new ConsultStore(store);
   const tellConsult = (consultId: string): void => {
     tell({ type: "consult", consult: summaryOf(store, consultId) });
@@ -103,7 +105,17 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     freeSpaceHours: Math.round((10 * (await freeDisk(folder))) / HOUR_BYTES) / 10,
     transport,
   });
-  const app: App = { ...ground, enrolment: new Enrolment(ground), outbox, recordings, workingOut, readStatus };
+  const tiers: Tiers = new Tiers(store, models, {
+    isBusy: () => recordings.currentId !== null || workingOut.isBusy,
+    onChange: () => {
+      tiers.list().then(
+        (list) => tell({ type: "tiers", tiers: list }),
+        (error) => log("tiers", error),
+      );
+    },
+    log,
+  });
+  const app: App = { ...ground, enrolment: new Enrolment(ground), outbox, recordings, workingOut, tiers, readStatus };
 
   try {
     await consults.salvage();
@@ -158,7 +170,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     async close() {
       stopRetention();
       await recordings.close();
-      await Promise.all([workingOut.close(), outbox.stop()]);
+      await Promise.all([workingOut.close(), outbox.stop(), tiers.close()]);
       listeners.clear();
       models.close();
       store.close();

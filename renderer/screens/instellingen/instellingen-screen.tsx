@@ -11,6 +11,7 @@ import { T } from "../../text/screens.ts";
 import { type HisForm, HisPart, isUrl } from "./his-part.tsx";
 import { MicrophonePart } from "./microphone-part.tsx";
 import { VoicePart } from "./voice-part.tsx";
+import { TierPart } from "./tier-part.tsx";
 
 const BOUNDS = { soundHours: [0, 720], transcriptDays: [0, 3650], lockMinutes: [1, 240] } as const;
 type Bounded = keyof typeof BOUNDS;
@@ -125,6 +126,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
             ))}
           </ul>
         </section>
+        <TierPart />
         <section>
           <h2>{T.instellingen.look}</h2>
           <Choice

@@ -11,6 +11,7 @@ import { KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 import { ConsultRow } from "./consult-row.tsx";
 import { VoiceOffer } from "./voice-offer.tsx";
+import { TierOffer } from "./tier-offer.tsx";
 
 /** Today's consults; what nobody has decided on stays on top, however old it is. */
 export function SpreekuurScreen({ newConsult }: { readonly newConsult: () => void }) {
@@ -40,6 +41,7 @@ export function SpreekuurScreen({ newConsult }: { readonly newConsult: () => voi
           {T.spreekuur.salvaged(salvaged.length, formatDuration(seconds))}
         </Notice>
       )}
+      <TierOffer />
       {error !== undefined && <Notice tone="bad">{sayError(error)}</Notice>}
       <VoiceOffer />
       {consults === undefined && <Progress label={T.spreekuur.loading} />}

@@ -10,6 +10,7 @@ import type { Enrolment } from "./enrolment.ts";
 import type { Models } from "./models.ts";
 import type { Recordings } from "./recordings.ts";
 import type { Session } from "./session.ts";
+import type { Tiers } from "./tiers.ts";
 import type { WorkingOut } from "./working-out.ts";
 
 /** What every part of the engine stands on. */
@@ -30,6 +31,7 @@ export interface App extends Ground {
   readonly outbox: Outbox;
   readonly recordings: Recordings;
   readonly workingOut: WorkingOut;
+  readonly tiers: Tiers;
   readStatus(): Promise<Status>;
 }
 

@@ -30,11 +30,15 @@ class Lazy<T> {
   }
 }
 
+// The files were found whole: where it does not load, it crashed while it did, and may load the second time.
+const hearsWith = (model: string, isBackground = false) =>
+  new Lazy<SpeechProcess>(() => startSpeech({ model, isBackground }).catch(() => startSpeech({ model, isBackground })));
+
 /** The models, loaded in the background: a consult can be recorded before they are there. */
 export class Models {
-  readonly names: readonly string[] = [EMBEDDED_MODEL, "writer", "icpc-ranker"];
-  // The files were found whole: where it does not load, it crashed while it did, and may load the second time.
-  readonly #speech = new Lazy<SpeechProcess>(() => startSpeech().catch(() => startSpeech()));
+  #hearing: string;
+  #speech: Lazy<SpeechProcess>;
+  #second: Lazy<SpeechProcess> | undefined;
   readonly #notes = new Lazy<NoteMaker>(openNoteMaker);
   readonly #table = new Lazy<{ search: IcpcSearch; titles: ReadonlyMap<string, string> }>(async () => {
     const entries: readonly IcpcEntry[] = await loadIcpcTable();
@@ -44,9 +48,21 @@ export class Models {
   readonly #onChange: () => void;
   #state: Status["models"] = "loading";
 
-  constructor(log: Log, onChange: () => void) {
+  /** `hearing`: the speech model that the practice chose. */
+  constructor(log: Log, onChange: () => void, hearing: string = EMBEDDED_MODEL) {
     this.#log = log;
     this.#onChange = onChange;
+    this.#hearing = hearing;
+    this.#speech = hearsWith(hearing);
+  }
+
+  /** The speech model that hears. */
+  get hearing(): string {
+    return this.#hearing;
+  }
+
+  get names(): readonly string[] {
+    return [this.#hearing, "writer", "icpc-ranker"];
   }
 
   get state(): Status["models"] {
@@ -56,6 +72,7 @@ export class Models {
   /** Loads all of them; what fails is told by `state`, and tried again when it is asked for. */
   async load(): Promise<void> {
     try {
+      await this.#speech.get().catch((error) => this.#fallBack(error));
       await Promise.all([this.#speech.get(), this.#notes.get(), this.#table.get()]);
       this.#become("ready");
     } catch (error) {
@@ -64,11 +81,58 @@ export class Models {
     }
   }
 
+  /**
+   * Another speech model hears from now on. It is loaded first, and `assertStill` may then still say no; where either fails the old one
+   * hears on. Fails: model-unknown, model-missing, model-damaged.
+   */
+  async hearWith(name: string, assertStill: () => void = () => {}): Promise<void> {
+    if (name === this.#hearing) return;
+    const next = hearsWith(name);
+    await next.get();
+    try {
+      assertStill();
+    } catch (error) {
+      void next.settle().then((speech) => speech?.close());
+      throw error;
+    }
+    const before = this.#speech;
+    this.#speech = next;
+    this.#hearing = name;
+    void before.settle().then((speech) => speech?.close());
+    this.#onChange();
+  }
+
+  /** A chosen model that is not there (any more) must not make a practice deaf: the one that ships hears. */
+  #fallBack(error: unknown): void {
+    if (this.#hearing === EMBEDDED_MODEL || !(error instanceof SoepelError)) throw error;
+    this.#log("speech-model", error);
+    this.#hearing = EMBEDDED_MODEL;
+    this.#speech = hearsWith(EMBEDDED_MODEL);
+  }
+
   /** Fails: model-missing, model-damaged. */
   async speech(): Promise<SpeechProcess> {
     const speech = await this.#speech.get();
     this.#look();
     return speech;
+  }
+
+  /** Is there a model that hears again what the live one wrote? */
+  get hearsTwice(): boolean {
+    return this.#second !== undefined;
+  }
+
+  /** The model that hears again; loaded when it is first asked for. Fails: model-missing, model-damaged, not-now. */
+  async second(): Promise<SpeechProcess> {
+    if (this.#second === undefined) throw new SoepelError("not-now", "no second pass");
+    return this.#second.get();
+  }
+
+  /** From now on this model hears again what the live one wrote; undefined: none does. */
+  hearAgainWith(name: string | undefined): void {
+    const before = this.#second;
+    this.#second = name === undefined ? undefined : hearsWith(name, true);
+    void before?.settle().then((speech) => speech?.close());
   }
 
   /** Fails: model-missing, model-damaged. */
@@ -89,6 +153,7 @@ export class Models {
   /** Ends them; what still loads ends as soon as it has, and nobody waits for that. */
   close(): void {
     void this.#speech.settle().then((speech) => speech?.close());
+    void this.#second?.settle().then((speech) => speech?.close());
     void this.#notes.settle().then((notes) => notes?.close());
   }
 

@@ -35,6 +35,11 @@ export class WorkingOut {
     this.#ground = ground;
   }
 
+  /** Is anything being worked out? */
+  get isBusy(): boolean {
+    return this.#jobs.size > 0;
+  }
+
   /** Works out a consult that is `transcribing`: it was heard live, is to be heard from its file, or is written down already. */
   start(consultId: string, from: Heard | "sound" | "transcript" = "sound"): void {
     const job: Job = { abort: new AbortController(), done: Promise.resolve() };

@@ -24,9 +24,18 @@ const DEFAULTS: KeptSettings = {
 };
 const NAME = "practice";
 
-export function readSettings({ db }: Store): KeptSettings {
-  const row = db.get<{ value: string }>("SELECT value FROM setting WHERE name = ?", NAME);
-  return row === undefined ? DEFAULTS : { ...DEFAULTS, ...(JSON.parse(row.value) as KeptSettings) };
+/** One kept value of this data folder. */
+export function readKept<T>({ db }: Store, name: string): T | undefined {
+  const row = db.get<{ value: string }>("SELECT value FROM setting WHERE name = ?", name);
+  return row === undefined ? undefined : (JSON.parse(row.value) as T);
+}
+
+export function keep({ db }: Store, name: string, value: unknown): void {
+  db.run("INSERT OR REPLACE INTO setting VALUES (?, ?)", name, JSON.stringify(value));
+}
+
+export function readSettings(store: Store): KeptSettings {
+  return { ...DEFAULTS, ...readKept<KeptSettings>(store, NAME) };
 }
 
 /** Keeps settings; without a secret the one that is there stays, but it never goes along to another address or another way. */
@@ -36,8 +45,7 @@ export function saveSettings(store: Store, settings: KeptSettings, actor: Actor)
     const { his } = settings;
     const isSame = his !== undefined && kept?.baseUrl === his.baseUrl && kept.auth === his.auth;
     const secret = his?.secret ?? (isSame ? kept?.secret : undefined);
-    const value = JSON.stringify(his === undefined ? settings : { ...settings, his: { ...his, secret } });
-    store.db.run("INSERT OR REPLACE INTO setting VALUES (?, ?)", NAME, value);
+    keep(store, NAME, his === undefined ? settings : { ...settings, his: { ...his, secret } });
     appendAudit(store, { actor, action: "settings-saved" });
     return readSettings(store);
   });
