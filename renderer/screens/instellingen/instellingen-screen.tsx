@@ -10,8 +10,8 @@ import { formatHours, sayError } from "../../text/format.ts";
 import { T } from "../../text/screens.ts";
 import { type HisForm, HisPart, isUrl } from "./his-part.tsx";
 import { MicrophonePart } from "./microphone-part.tsx";
-import { VoicePart } from "./voice-part.tsx";
 import { TierPart } from "./tier-part.tsx";
+import { VoicePart } from "./voice-part.tsx";
 
 const BOUNDS = { soundHours: [0, 720], transcriptDays: [0, 3650], lockMinutes: [1, 240] } as const;
 type Bounded = keyof typeof BOUNDS;

@@ -10,8 +10,8 @@ import { formatDuration, sayError } from "../../text/format.ts";
 import { KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 import { ConsultRow } from "./consult-row.tsx";
-import { VoiceOffer } from "./voice-offer.tsx";
 import { TierOffer } from "./tier-offer.tsx";
+import { VoiceOffer } from "./voice-offer.tsx";
 
 /** Today's consults; what nobody has decided on stays on top, however old it is. */
 export function SpreekuurScreen({ newConsult }: { readonly newConsult: () => void }) {
