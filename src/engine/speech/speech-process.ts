@@ -1,12 +1,20 @@
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { SoepelError } from "../../contract/errors.ts";
-import { nativeEnvironment } from "../process/native-environment.ts";
+import { forkNative } from "../process/fork-native.ts";
+import type { Device, SpeechDevice } from "./device-names.ts";
 import type { FromSpeech, SpeechAnswer, SpeechFiles, SpeechRequest, ToSpeech } from "./speech-protocol.ts";
 
 const CHILD = fileURLToPath(new URL("./speech-child.ts", import.meta.url));
 /** A process that is silent for this long hangs: it is ended and the request is tried once more. */
 const LONGEST_SILENCE_MS = 180_000;
+
+export interface StartOptions {
+  /** What is to compute the encoder; `cpu` if left out. */
+  readonly device?: Device;
+  /** Works only when nothing else wants the processor. */
+  readonly isBackground?: boolean;
+}
 
 interface Pending {
   readonly request: SpeechRequest;
@@ -25,26 +33,39 @@ interface Pending {
 export class SpeechProcess {
   readonly #files: SpeechFiles;
   readonly #threads: number;
+  readonly #isBackground: boolean;
+  #asked: Device;
+  #device: SpeechDevice = { used: "cpu" };
   readonly #pending = new Map<number, Pending>();
   #child: ChildProcess | undefined;
   #lastId = 0;
   #isClosed = false;
 
-  private constructor(files: SpeechFiles, threads: number) {
+  private constructor(files: SpeechFiles, threads: number, { device = "cpu", isBackground = false }: StartOptions) {
     this.#files = files;
     this.#threads = threads;
+    this.#asked = device;
+    this.#isBackground = isBackground;
   }
 
   /** @throws SoepelError model-damaged where the model cannot be loaded */
-  static async start(files: SpeechFiles, threads: number): Promise<SpeechProcess> {
-    const speech = new SpeechProcess(files, threads);
+  static async start(files: SpeechFiles, threads: number, options: StartOptions = {}): Promise<SpeechProcess> {
+    const speech = new SpeechProcess(files, threads, options);
     try {
-      await speech.#load();
+      await speech.#load().catch((error) => {
+        if (speech.#device.remark !== "crashed") throw error;
+        return speech.#load();
+      });
       return speech;
     } catch (cause) {
       speech.close();
       throw cause instanceof SoepelError ? cause : new SoepelError("model-damaged", "speech", { cause });
     }
+  }
+
+  /** What computes, and why not what was asked for. */
+  get device(): SpeechDevice {
+    return this.#device;
   }
 
   /** The process' id, for those who watch its memory. */
@@ -96,18 +117,15 @@ export class SpeechProcess {
     this.#child = undefined;
   }
 
-  #load(): Promise<null> {
-    return this.ask({ type: "load", files: this.#files, threads: this.#threads });
+  async #load(): Promise<void> {
+    const request = { type: "load", files: this.#files, threads: this.#threads, device: this.#asked } as const;
+    const device = await this.ask(request);
+    if (this.#device.remark !== "crashed") this.#device = device;
   }
 
   #start(): ChildProcess {
-    const child = fork(CHILD, {
-      env: nativeEnvironment(),
-      serialization: "advanced",
-      execArgv: ["--disable-warning=ExperimentalWarning"],
-      // A library's warnings could hold names of files; nothing of them is for the user.
-      stdio: ["ignore", "ignore", "ignore", "ipc"],
-    });
+    // A library's warnings could hold names of files; nothing of them is for the user.
+    const child = forkNative(CHILD, "ignore", this.#isBackground);
     child.on("message", (message: FromSpeech) => this.#hear(message));
     child.on("exit", () => this.#onExit(child));
     child.on("error", () => child.kill("SIGKILL"));
@@ -157,6 +175,12 @@ export class SpeechProcess {
     if (this.#child !== child) return;
     this.#child = undefined;
     if (this.#isClosed) return;
+    const isLoading = [...this.#pending.values()].some(({ request }) => request.type === "load");
+    if (this.#asked !== "cpu" && (isLoading || this.#device.used !== "cpu")) {
+      // A driver that took the process down once gets no second chance in this session.
+      this.#asked = "cpu";
+      this.#device = { used: "cpu", remark: "crashed" };
+    }
     const left = [...this.#pending].filter(([, { request }]) => request.type !== "load");
     for (const [id, { request, isSecondTry }] of [...this.#pending]) {
       if (request.type === "load" || isSecondTry) this.#settle(id)?.reject(new Error("the speech process crashed"));

@@ -1,5 +1,5 @@
 import type { Word } from "../../core/transcript/transcript.ts";
-import type { Device, SpeechDevice } from "./devices.ts";
+import type { Device, SpeechDevice } from "./device-names.ts";
 import type { VoicePrints } from "./speaker-model.ts";
 import type { VoiceState } from "./voice-state.ts";
 

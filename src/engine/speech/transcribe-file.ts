@@ -3,11 +3,13 @@ import { SoepelError } from "../../contract/errors.ts";
 import { attributeUtterances, type SpeakerClues } from "../../core/transcript/attribute.ts";
 import { SpeakerSorter } from "../../core/transcript/speaker-sorter.ts";
 import type { Transcript, Utterance } from "../../core/transcript/transcript.ts";
+import { isHeard } from "../../core/transcript/unheard.ts";
 import { readPcm16k } from "../audio/pcm16k.ts";
 import { openWav } from "../audio/wav-file.ts";
 import { openModel } from "../models/manifest.ts";
+import { DEVICES } from "./device-names.ts";
 import { findSpeechFiles } from "./speech-files.ts";
-import { SpeechProcess } from "./speech-process.ts";
+import { SpeechProcess, type StartOptions } from "./speech-process.ts";
 import { cutAllTurns } from "./turn-cutter.ts";
 import { SileroDetector, WhisperTranscriber } from "./whisper-transcriber.ts";
 
@@ -67,7 +69,7 @@ export async function transcribeFile(path: string, options: TranscribeFileOption
     });
     const utterances: Utterance[] = [];
     for await (const utterance of heard) utterances.push(utterance);
-    if (utterances.length === 0) throw new SoepelError("no-speech");
+    if (!utterances.some(isHeard)) throw new SoepelError("no-speech");
     onProgress?.(1);
     sorter.seek();
     const durationS = Math.round(wav.durationS * 100) / 100;
@@ -78,17 +80,25 @@ export async function transcribeFile(path: string, options: TranscribeFileOption
   }
 }
 
-/** Starts a speech process with models that were found whole. The caller closes it. */
+/**
+ * Starts a speech process with models that were found whole. The caller closes it. The model that ships is small enough for any
+ * processor; a larger one tries the graphics card. SOEPEL_SPEECH_DEVICE says otherwise (auto, cpu, cuda, dml, coreml).
+ */
 export async function startSpeech({
   model = EMBEDDED_MODEL,
   modelDir,
   voiceDir,
   threads = Math.min(MOST_THREADS, availableParallelism()),
-}: Pick<TranscribeFileOptions, "model" | "modelDir" | "voiceDir" | "threads"> = {}): Promise<SpeechProcess> {
+  device = DEVICES.find((known) => known === process.env.SOEPEL_SPEECH_DEVICE) ??
+    (model === EMBEDDED_MODEL ? "cpu" : "auto"),
+  isBackground = false,
+}: Pick<TranscribeFileOptions, "model" | "modelDir" | "voiceDir" | "threads"> &
+  StartOptions = {}): Promise<SpeechProcess> {
   const [folder, voiceFolder, speakerFolder] = await Promise.all([
     modelDir ?? openModel(model),
     voiceDir ?? openModel(VOICE_MODEL),
     openModel(SPEAKER_MODEL),
   ]);
-  return SpeechProcess.start(await findSpeechFiles(folder, voiceFolder, speakerFolder), threads);
+  const files = await findSpeechFiles(folder, voiceFolder, speakerFolder);
+  return SpeechProcess.start(files, threads, { device, isBackground });
 }

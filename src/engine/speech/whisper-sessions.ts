@@ -1,6 +1,8 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
+import type { Device, SpeechDevice } from "./device-names.ts";
 import { assertFits } from "./graph-shape.ts";
 import { MelSpectrogram, WINDOW_FRAMES } from "./mel-spectrogram.ts";
+import { openEncoder } from "./open-encoder.ts";
 import type { WhisperSettings } from "./whisper-settings.ts";
 
 /** Encoder frames of a window: one for 20 ms. */
@@ -24,12 +26,20 @@ type Feeds = Record<string, Tensor>;
 /** The two graphs of Whisper (layout of the public ONNX exports), run step by step. */
 export class WhisperSessions {
   readonly settings: WhisperSettings;
+  /** What computes. */
+  readonly device: SpeechDevice;
   readonly #encoder: InferenceSession;
   readonly #decoder: InferenceSession;
   readonly #mel: MelSpectrogram;
 
-  private constructor(settings: WhisperSettings, encoder: InferenceSession, decoder: InferenceSession) {
+  private constructor(
+    settings: WhisperSettings,
+    encoder: InferenceSession,
+    decoder: InferenceSession,
+    device: SpeechDevice,
+  ) {
     this.settings = settings;
+    this.device = device;
     this.#encoder = encoder;
     this.#decoder = decoder;
     this.#mel = new MelSpectrogram(settings.melBins);
@@ -39,6 +49,7 @@ export class WhisperSessions {
     settings: WhisperSettings,
     files: { readonly encoder: string; readonly decoder: string },
     threads: number,
+    device: Device = "cpu",
   ): Promise<WhisperSessions> {
     const options: InferenceSession.SessionOptions = {
       intraOpNumThreads: threads,
@@ -49,10 +60,14 @@ export class WhisperSessions {
       extra: { session: { intra_op: { allow_spinning: "0" } } },
       logSeverityLevel: 3,
     };
-    const encoder = await InferenceSession.create(files.encoder, options);
+    const { encoder, ...used } = await openEncoder(files.encoder, options, device, [
+      1,
+      settings.melBins,
+      WINDOW_FRAMES,
+    ]);
     const decoder = await InferenceSession.create(files.decoder, options);
     assertFits(settings, encoder, decoder);
-    return new WhisperSessions(settings, encoder, decoder);
+    return new WhisperSessions(settings, encoder, decoder, used);
   }
 
   /** Listens to at most 30 s of 16 kHz sound; returns [1500, width]. */
