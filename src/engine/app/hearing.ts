@@ -9,6 +9,7 @@ import { type Placed, type SpeechWindow, WindowPacker } from "../speech/window-p
 import { deleteUtterance, deleteUtterances } from "../store/transcripts.ts";
 import type { Ground } from "./app.ts";
 import { Drafts } from "./drafts.ts";
+import { SecondPass } from "./second-pass.ts";
 import { followSound, type SoundTail } from "./sound-tail.ts";
 import { Speakers } from "./speakers.ts";
 
@@ -73,11 +74,12 @@ export class Hearing {
     const fail = (error: unknown) => failed.abort(error);
     const signal = AbortSignal.any([this.#stop.signal, failed.signal]);
     const drafts = this.#makeDrafts(speech, signal, fail);
+    const second = this.#makeSecondPass(signal);
     // At the end of the recording nobody waits for a draft any more.
     this.#tail.ended.addEventListener("abort", () => drafts.stop(), { once: true });
     const write = (window: SpeechWindow) => {
       this.#waiting.push(window);
-      this.#writing ??= this.#writeAll(speech, signal, onProgress)
+      this.#writing ??= this.#writeAll(speech, signal, onProgress, second)
         .catch(fail)
         .finally(() => {
           this.#writing = undefined;
@@ -104,12 +106,14 @@ export class Hearing {
       const last = packer.flush();
       if (last !== undefined) write(last);
       await this.#writing;
+      await second?.finish((share) => this.#tellSecondPass(share));
       signal.throwIfAborted();
       this.#review(true);
     } catch (error) {
       throw failed.signal.aborted ? failed.signal.reason : error;
     } finally {
       drafts.stop();
+      second?.stop();
     }
     this.#finalS = this.#tail.storedS;
   }
@@ -154,16 +158,43 @@ export class Hearing {
     this.#ground.tell({ type: "utterance", consultId: this.#consultId, utterance, final: false });
   }
 
+  /** The chosen model hears again what the live one wrote, where it is too slow to hear live. The evidence stays: an utterance keeps its id. */
+  #makeSecondPass(signal: AbortSignal): SecondPass | undefined {
+    const { models, log } = this.#ground;
+    if (!models.hearsTwice) return undefined;
+    return new SecondPass(
+      {
+        hear: async (window, own) => {
+          for (const [piece, utterance] of await this.#hear(await models.second(), [window], own))
+            if (utterance !== undefined) this.#keep({ id: idOf(piece), ...utterance }, true);
+        },
+        onFailure: (error) => log("second-pass", error),
+      },
+      signal,
+    );
+  }
+
+  #tellSecondPass(share: number): void {
+    this.#ground.tell({ type: "progress", consultId: this.#consultId, step: "transcribe", share });
+  }
+
   /** Writes down for good whatever waits. */
-  async #writeAll(speech: SpeechProcess, signal: AbortSignal, onProgress: (upToS: number) => void): Promise<void> {
+  async #writeAll(
+    speech: SpeechProcess,
+    signal: AbortSignal,
+    onProgress: (upToS: number) => void,
+    second: SecondPass | undefined,
+  ): Promise<void> {
     while (this.#waiting.length > 0) {
-      for (const [piece, utterance] of await this.#hear(speech, this.#waiting.splice(0, WINDOWS_AT_ONCE), signal)) {
+      const windows = this.#waiting.splice(0, WINDOWS_AT_ONCE);
+      for (const [piece, utterance] of await this.#hear(speech, windows, signal)) {
         const id = idOf(piece);
         if (utterance !== undefined) this.#keep({ id, ...utterance }, true);
         else this.#takeBack(id, piece);
         this.#shown.delete(id);
         this.#finalS = endOf(piece);
       }
+      for (const window of windows) second?.push(window);
       onProgress(this.#finalS);
     }
   }
