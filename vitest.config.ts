@@ -18,6 +18,16 @@ export default defineConfig({
           retry: 1,
         },
       },
+      // README's pictures, made from the same drawn states: npm run screens.
+      {
+        test: {
+          name: "screens",
+          include: ["test/e2e/*.screens.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
       {
         test: {
           name: "integration",

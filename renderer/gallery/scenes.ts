@@ -72,7 +72,7 @@ const person = (given: string, family: string, birthDate: string, gender: "male"
   patient: { ...PATIENT, id: family, name: { given, family }, birthDate, gender },
 });
 
-/** A patient whose form is complete, and the key that starts. */
+/** A patient whose form is complete. */
 const WHOLE_PATIENT: readonly Deed[] = [
   { type: "Anna" },
   { key: "Tab" },
@@ -80,12 +80,12 @@ const WHOLE_PATIENT: readonly Deed[] = [
   { key: "Tab" },
   { type: "14031972" },
   { key: "Tab" },
+  { type: "999911120" },
   { key: "Tab" },
   { key: "Space" },
   { key: "Tab" },
   { key: "Tab" },
   { key: "Space" },
-  { key: "F2" },
 ];
 
 const DAY: readonly ConsultView[] = [
@@ -190,10 +190,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     route: { screen: "nieuw" },
     deeds: [{ type: "Anna" }, { key: "F2" }],
   },
+  "nieuw-ingevuld": { script: {}, route: { screen: "nieuw" }, deeds: WHOLE_PATIENT },
   "nieuw-schijf-vol": {
     script: { fails: { "consult:create": "disk-full" } },
     route: { screen: "nieuw" },
-    deeds: WHOLE_PATIENT,
+    deeds: [...WHOLE_PATIENT, { key: "F2" }],
   },
   "opname-klaar": { script: one({ kind: "prepared" }), route: opname },
   opname: { script: { ...one({ kind: "recording" }), tells: [stored()] }, route: opname },
