@@ -121,11 +121,12 @@ function parseLines(text: string): TranscriptParse {
   let setting: Setting | undefined;
   let patient: PatientTraits | undefined;
   const said: { speaker: Speaker; text: string }[] = [];
+  const isCorpus = text.startsWith("=== ");
   for (const raw of text.split(/\r?\n/)) {
     const line = raw.replace(LABELS, "").trim();
-    if (line === "" || line.startsWith("=== ")) continue;
-    // The corpus' own files go on with the note.
-    if (/^--- \d+ /.test(line)) break;
+    if (line === "" || (isCorpus && line.startsWith("=== "))) continue;
+    // The corpus' own files go on with the note; anywhere else these signs are what somebody said.
+    if (isCorpus && /^--- \d+ /.test(line)) break;
     const head = said.length === 0 ? /^(setting|patient)\s*:\s*(.*)$/i.exec(line) : null;
     if (head !== null && /^setting$/i.test(head[1]!)) {
       setting = SETTINGS.find((s) => s === head[2]!.toLowerCase());

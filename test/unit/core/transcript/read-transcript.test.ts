@@ -35,6 +35,15 @@ describe("parseTranscript", () => {
     expect(transcript.utterances[0]!.text).toBe("Ik heb pijn in mijn linkerknie.");
   });
 
+  it("loses no talk to what looks like the corpus' or the writer's signs", () => {
+    const { transcript } = read("P: Ik hoest.\n--- 1 A01 titel\nZ: = 1 titel A01\n=== einde\nP: <bos> Drie weken al.");
+    expect(transcript.utterances.map((u) => u.text)).toEqual([
+      "Ik hoest. --- 1 A01 titel",
+      "= 1 titel A01 === einde",
+      "<bos> Drie weken al.",
+    ]);
+  });
+
   it("stops at the note of a corpus file", () => {
     const { transcript } = read(
       "=== X-1\nsetting: consult\npatient: m 4 mnd\nZ: Goedemorgen.\nB: Hij hoest.\n--- 1 R05 Hoesten\nS: Hoest.",
