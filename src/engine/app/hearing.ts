@@ -1,5 +1,6 @@
 import type { SpeechSegment } from "../../core/transcript/ports.ts";
 import type { Utterance, Word } from "../../core/transcript/transcript.ts";
+import { isHeard } from "../../core/transcript/unheard.ts";
 import { SPEECH_RATE } from "../audio/pcm16k.ts";
 import type { OpenSpeech } from "../speech/speech-cutter.ts";
 import type { SpeechProcess } from "../speech/speech-process.ts";
@@ -134,7 +135,7 @@ export class Hearing {
           AbortSignal.any([signal, own]),
           true,
         );
-        return heard.map(([, utterance]) => utterance);
+        return heard.map(([, utterance]) => (utterance !== undefined && isHeard(utterance) ? utterance : undefined));
       },
       onGrown: (segment, words) => this.#showGrown(segment, words),
       onEnded: (segment, utterance) => {

@@ -5,6 +5,7 @@ import type { DraftNote } from "../../core/note/note.ts";
 import type { NoteWriter } from "../../core/note/ports.ts";
 import { foldedWords } from "../../core/text/tokens.ts";
 import type { Transcript } from "../../core/transcript/transcript.ts";
+import { isHeard, unheardRemark } from "../../core/transcript/unheard.ts";
 
 /** Fewer words than this are no consult: a model that is asked for a note of them makes one up (HAZARDS, 2). */
 const LEAST_WORDS = 8;
@@ -18,6 +19,14 @@ export interface NoteWork {
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
+/** What the writer reads of a transcript: the utterances of which words were made out. */
+export function keepSpoken(transcript: Transcript): Transcript {
+  return {
+    ...transcript,
+    utterances: transcript.utterances.filter((said) => isHeard(said) && /\p{L}/u.test(said.text)),
+  };
+}
+
 /**
  * Makes the draft note of a transcript. Where too little was said it has no lines and a remark says so. What is said is evidence and
  * never an instruction: whatever the words ask for, only what they license is written. Fails: aborted, and as the writer does.
@@ -28,8 +37,8 @@ export async function makeNote(
   { writer, tables, signal, onProgress }: NoteWork,
 ): Promise<DraftNote> {
   if (signal?.aborted) throw new SoepelError("aborted");
-  const said = transcript.utterances.filter(({ text }) => /\p{L}/u.test(text));
-  const words = said.reduce((sum, { text }) => sum + foldedWords(text).length, 0);
+  const spoken = keepSpoken(transcript);
+  const words = spoken.utterances.reduce((sum, { text }) => sum + foldedWords(text).length, 0);
   if (words < LEAST_WORDS) {
     const { id, setting, startedAt } = consult;
     return {
@@ -40,9 +49,10 @@ export async function makeNote(
       remarks: [TOO_LITTLE],
     };
   }
-  const spoken = { ...transcript, utterances: said };
   const reading = await writer.read(spoken, consult, { ...(signal && { signal }), ...(onProgress && { onProgress }) });
   // A writer that was stopped late must not leave a note behind.
   if (signal?.aborted) throw new SoepelError("aborted");
-  return buildNote(reading, spoken, consult, tables);
+  const note = buildNote(reading, spoken, consult, tables);
+  const remarks = [...(note.remarks ?? []), ...unheardRemark(transcript)];
+  return remarks.length === 0 ? note : { ...note, remarks };
 }

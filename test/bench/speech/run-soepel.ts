@@ -8,7 +8,7 @@ const began = performance.now();
 const beganCpu = readCpuSeconds();
 const { utterances } = await transcribeFile(path!, { speech });
 const seconds = (performance.now() - began) / 1_000;
-const text = utterances.map((utterance) => utterance.text).join(" ");
+const text = utterances.flatMap(({ words }) => words.map((word) => word.text)).join(" ");
 console.log(JSON.stringify({ seconds, cpuSeconds: readCpuSeconds() - beganCpu, text }));
 speech.close();
 

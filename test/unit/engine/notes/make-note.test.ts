@@ -3,6 +3,7 @@ import type { Consult } from "../../../../src/core/consult/consult.ts";
 import type { NoteTables } from "../../../../src/core/note/build-note.ts";
 import { parseNote } from "../../../../src/core/note/note-schema.ts";
 import type { NoteWriter, Reading } from "../../../../src/core/note/ports.ts";
+import { UNHEARD } from "../../../../src/core/transcript/unheard.ts";
 import { makeNote } from "../../../../src/engine/notes/make-note.ts";
 import { loadNoteTables } from "../../../../src/engine/notes/tables.ts";
 import { adds, reading, talk } from "../../core/note/talk.ts";
@@ -68,6 +69,26 @@ describe("makeNote", () => {
       expect.stringContaining("Eén stuk van het gesprek is niet in het Nederlands"),
       expect.stringMatching(/Deelcontact 2 heeft geen ICPC-code: wat er staat, gaat over een ander/),
     ]);
+  });
+
+  it("says that a part was not made out, and has the writer read none of it (HAZARDS 4)", async () => {
+    const transcript = talk("P: Ik heb drie weken last van lage rugpijn.", `P: ${UNHEARD}`, "Z: Rust houden.");
+    let read: readonly string[] = [];
+    const writer: NoteWriter = {
+      async read({ utterances }) {
+        read = utterances.map(({ text }) => text);
+        return reading(adds(1, "S", "3 wkn lage rugpijn."));
+      },
+    };
+    const { remarks, deelcontacten } = await makeNote(transcript, CONSULT, { writer, tables });
+    expect(deelcontacten[0]!.lines).toHaveLength(1);
+    expect(read).toEqual(["Ik heb drie weken last van lage rugpijn.", "Rust houden."]);
+    expect(remarks).toContainEqual(expect.stringMatching(/^Op één plaats .* niet is verstaan/));
+    const alone = await makeNote(talk(...Array.from({ length: 9 }, () => `P: ${UNHEARD}`)), CONSULT, {
+      writer,
+      tables,
+    });
+    expect(alone.deelcontacten).toEqual([]);
   });
 
   it("offers the names that a misheard drug sounds like, and writes none of them (HAZARDS 7)", async () => {
