@@ -3,7 +3,7 @@
  * for the drug names that were misheard. Spoken by espeak-ng (three voices) from sentences of the training corpus, with and without a
  * prompt; false offers also on human clips, in which nobody names a drug.
  *
- *   node src/cli/node24.mjs test/bench/speech/bench-words.ts [--sentences 300] [--prompts none,common]
+ *   npm run bench:words [-- --sentences 300] [--prompts none,common]
  *
  * What was heard is kept in .cache/bench/words: delete it to hear with another model.
  */
