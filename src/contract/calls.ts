@@ -19,6 +19,7 @@ import type { VoiceHeard, VoiceView } from "./voice-views.ts";
 
 const id = z.string().min(1).max(64);
 const text = z.string().trim().max(200);
+const secret = z.string().min(1).max(1000);
 const inConsult = z.object({ consultId: id });
 const clinician = z.object({
   id: id.optional(),
@@ -69,6 +70,16 @@ export const CALLS = {
   /** Asks the HIS for its CapabilityStatement: is it there, and does it take us? */
   "his:test": call<{ software: string; fhirVersion: string }>().input(z.object({})),
 
+  /** Opens data that is under a passphrase; until then every other call is answered with key-locked. Fails: key-wrong, recovery-wrong. */
+  "key:unlock": call<null>().input(z.object({ passphrase: secret.optional(), recovery: secret.optional() })),
+  /** Sets or changes the passphrase; `current` where there is one. Nothing is encrypted anew. Fails: key-wrong. */
+  "key:protect": call<Status>().input(
+    z.object({ passphrase: secret.refine((words) => words.trim().length >= 12), current: secret.optional() }),
+  ),
+  "key:unprotect": call<Status>().input(z.object({ current: secret.optional() })),
+  /** The code that opens the data without the passphrase: to be written down and put away. */
+  "key:recovery": call<{ code: string }>().input(z.object({})),
+
   "clinician:list": call<readonly Clinician[]>().input(z.object({})),
   "clinician:save": call<Clinician>().input(clinician),
   /** From now on she is the one who acts. */
@@ -79,7 +90,7 @@ export const CALLS = {
   "voice:read": call<VoiceView | null>().input(z.object({})),
   /**
    * The next piece of what she reads aloud: 16-bit mono in base64, at most 5 s. With 20 s of speech the print is made and kept, and the
-   * sound is gone. Fails: voice-unclear, model-missing.
+   * sound is gone. Fails: model-missing, model-damaged.
    */
   "voice:hear": call<VoiceHeard>().input(
     z.object({ sound: z.base64().max(1_400_000), rate: z.number().min(8000).max(96_000), isFirst: z.boolean() }),

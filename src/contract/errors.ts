@@ -52,12 +52,6 @@ export const ERRORS = {
     en: "no speech was heard in the recording; nothing was written. Check the microphone",
     nl: "Er is geen spraak gehoord. Er is geen verslag gemaakt. Controleer de microfoon.",
   },
-  "voice-unclear": {
-    exit: EXIT.input,
-    recoverable: true,
-    en: "the voice cannot be told from others or from noise; read alone, in a quiet room",
-    nl: "Uw stem is niet duidelijk genoeg gehoord. Lees alleen, in een stille kamer, en probeer het opnieuw.",
-  },
   "transcript-invalid": {
     exit: EXIT.input,
     recoverable: false,
@@ -207,6 +201,24 @@ export const ERRORS = {
     recoverable: true,
     en: "the key file is not safe to use: it must be 32 bytes, yours, and closed to others (mode 0600)",
     nl: "Het sleutelbestand is niet veilig: anderen kunnen het lezen of het is beschadigd. Er is niets gewijzigd. Herstel de rechten.",
+  },
+  "key-locked": {
+    exit: EXIT.disk,
+    recoverable: true,
+    en: "the data is under a passphrase; open Soepel's window and give it",
+    nl: "De gegevens zijn op slot. Vul de wachtwoordzin in.",
+  },
+  "key-wrong": {
+    exit: EXIT.disk,
+    recoverable: true,
+    en: "this passphrase does not open the data; nothing was changed",
+    nl: "Deze wachtwoordzin past niet. Let op hoofdletters. Er is niets gewijzigd.",
+  },
+  "recovery-wrong": {
+    exit: EXIT.disk,
+    recoverable: true,
+    en: "this recovery code was not copied right, or is of other data; nothing was changed",
+    nl: "Deze herstelcode klopt niet, of hoort bij andere gegevens. Controleer elke groep van vier. Er is niets gewijzigd.",
   },
   "consult-unknown": {
     exit: EXIT.usage,

@@ -14,7 +14,7 @@ export interface SpeakerClues {
 }
 
 /** Surer than this, or the speaker is `onbekend`. */
-const LEAST_SURE = 0.7;
+export const LEAST_SURE = 0.7;
 /** An utterance that the clinician names tells who its voice is, where it is so clearly of that voice. */
 const CLEARLY = 0.8;
 /** So near to her print an utterance is the clinician's before a second voice is known. */

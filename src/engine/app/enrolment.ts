@@ -1,6 +1,5 @@
-import { SoepelError } from "../../contract/errors.ts";
 import type { VoiceHeard, VoiceView } from "../../contract/voice-views.ts";
-import { cosine, findVoices, meanDirection } from "../../core/transcript/voices.ts";
+import { meanDirection } from "../../core/transcript/voices.ts";
 import { SPEECH_RATE } from "../audio/pcm16k.ts";
 import { Resampler } from "../audio/resampler.ts";
 import { FRAME_SAMPLES } from "../speech/speech-cutter.ts";
@@ -13,9 +12,6 @@ import type { Ground } from "./app.ts";
 const WANTED_S = 20;
 const SPEECH = 0.5;
 const PRINT_SIZE = 256;
-/** The prints of one voice in a quiet room lie nearer to their middle than this; with noise or somebody else in it they do not. */
-const LEAST_ALIKE = 0.75;
-
 interface Running {
   readonly clinicianId: string;
   readonly rate: number;
@@ -42,7 +38,7 @@ export class Enrolment {
 
   /**
    * Hears the next piece (mono, -1 to 1, at `rate` Hz); with enough speech the print is made and kept. `isFirst` begins anew.
-   * Fails: not-signed-in, voice-unclear (more than one voice, or too much noise), and as speech does.
+   * Whose voice it is nobody checks. Fails: not-signed-in, and as speech does.
    */
   async hear(samples: Float32Array, rate: number, isFirst: boolean): Promise<VoiceHeard> {
     const { models, session } = this.#ground;
@@ -82,10 +78,7 @@ async function collect(running: Running, samples: Float32Array, speech: SpeechPr
 async function makePrint(frames: readonly Float32Array[], speech: SpeechProcess): Promise<Float32Array> {
   const { starts, prints } = await speech.ask({ type: "print", samples: joined(frames) });
   const windows = starts.map((_, i) => prints.slice(i * PRINT_SIZE, (i + 1) * PRINT_SIZE));
-  const print = meanDirection(windows);
-  const alike = windows.reduce((sum, window) => sum + cosine(window, print), 0) / windows.length;
-  if (!(alike >= LEAST_ALIKE) || findVoices(windows).length > 1) throw new SoepelError("voice-unclear");
-  return print;
+  return meanDirection(windows);
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {
