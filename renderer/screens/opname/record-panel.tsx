@@ -41,6 +41,7 @@ export function RecordPanel({
   const isLit = useLight(live);
   const [asks, setAsks] = useState(false);
   const [error, setError] = useState<string>();
+  const [isOpening, setOpening] = useState(false);
   const { id: consultId, state } = consult;
   const isRecording = state.kind === "recording";
   const canResume = state.kind === "paused" || state.kind === "interrupted";
@@ -57,7 +58,14 @@ export function RecordPanel({
   const pause = async () => {
     if (await say(engine.recorder.pause())) await readConsults(engine);
   };
-  const resume = () => void startRecording(engine, consultId, true);
+  // A microphone takes a moment to open: the key is seen at once.
+  const open = async (goesOn: boolean) => {
+    setOpening(true);
+    await startRecording(engine, consultId, goesOn);
+    setOpening(false);
+  };
+  const start = () => void open(false);
+  const resume = () => void open(true);
   const cut = async () => {
     const result = await engine.link.call("recording:cut", { consultId, seconds: CUT_S });
     setError(result.ok ? undefined : result.code);
@@ -77,7 +85,7 @@ export function RecordPanel({
   };
 
   useKeys({
-    [KEYS.record]: state.kind === "prepared" ? () => void startRecording(engine, consultId) : undefined,
+    [KEYS.record]: state.kind === "prepared" ? start : undefined,
     [KEYS.pause]: isRecording ? () => void pause() : canResume ? resume : undefined,
     [KEYS.cut]: isRecording || canResume ? () => void cut() : undefined,
     [KEYS.withdraw]: () => void withdraw(),
@@ -93,20 +101,18 @@ export function RecordPanel({
       <div className="record-state">
         <span className={isLit && isRecording ? "light light-on" : "light"} aria-hidden="true" />
         <span className="record-words" role="status">
-          {state.kind in words ? words[state.kind as keyof typeof words] : T.opname.ready}
+          {isOpening
+            ? T.opname.waiting
+            : state.kind in words
+              ? words[state.kind as keyof typeof words]
+              : T.opname.ready}
         </span>
         <span className="record-time">{formatDuration(seconds)}</span>
       </div>
       <LevelMeter />
       <div className="record-acts">
         {state.kind === "prepared" && (
-          <Button
-            look="main"
-            className="button-big"
-            keys={KEYS.record}
-            autoFocus
-            onPress={() => void startRecording(engine, consultId)}
-          >
+          <Button look="main" className="button-big" keys={KEYS.record} autoFocus onPress={start}>
             {T.opname.start}
           </Button>
         )}
