@@ -6,6 +6,7 @@ export const STATUS: Status = {
   modelNames: ["Spraak: Whisper base, Nederlands", "Verslag: Gemma 3 270M, SOEP"],
   recordingId: null,
   dataFolder: "/home/praktijk/.local/share/soepel",
+  key: { where: "file", path: "/home/praktijk/.local/share/soepel/soepel.key" },
   freeSpaceHours: 412.5,
   transport: "browser",
 };

@@ -155,6 +155,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "start-schijf-vol": { script: { fails: { "status:read": "disk-full" } }, isSignedOut: true },
   "start-sleutel-weg": { script: { fails: { "status:read": "key-missing" } }, isSignedOut: true },
   "start-beschadigd": { script: { fails: { "status:read": "store-damaged" } }, isSignedOut: true },
+  "start-op-slot": { script: { fails: { "status:read": "key-locked", "key:unlock": "key-wrong" } }, isSignedOut: true },
   "spreekuur-leeg": { script: {} },
   "spreekuur-laden": { script: { fails: { "consult:list": "never" } } },
   spreekuur: { script: { consults: DAY, tells: [{ type: "progress", consultId: "d-2", step: "note", share: 0.45 }] } },
@@ -292,6 +293,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "nota-icpc": { script: one(noted), route: nota, deeds: [{ press: "ICPC L03" }] },
   "nota-icpc-gevonden": { script: one(noted), route: nota, deeds: [{ press: "ICPC L03" }, { type: "rugpijn" }] },
   "nota-icpc-niets": { script: one(noted), route: nota, deeds: [{ press: "ICPC L03" }, { type: "zzzz" }] },
+  "nota-spreker": { script: one(noted), route: nota, deeds: [{ key: "Alt+w" }] },
   "nota-toetsen": { script: one(noted), route: nota, deeds: [{ key: "F1" }] },
   verzenden: { script: one(noted, draft(makeNote("c-1", false))), route: verzenden },
   "verzenden-twijfels": { script: one(noted), route: verzenden },
@@ -372,6 +374,10 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     },
     route: { screen: "instellingen" },
     deeds: [{ press: "Test verbinding" }],
+  },
+  "instellingen-wachtwoordzin": {
+    script: { status: { key: { where: "passphrase", path: "/home/praktijk/soepel/soepel.key.pass" } } },
+    route: { screen: "instellingen" },
   },
   "instellingen-model-ophalen": {
     script: {

@@ -326,6 +326,10 @@ export class ScriptedLink implements EngineLink {
       if (this.#move(consultId, { type: "recall", version }, more) === undefined) return undefined;
       return { version };
     },
+    "key:unlock": () => null,
+    "key:protect": () => ({ ...this.#status(), key: { where: "passphrase", path: "soepel.key.pass" } }),
+    "key:unprotect": () => this.#status(),
+    "key:recovery": () => ({ code: Array.from({ length: 14 }, (_, i) => `7K${i % 10}X`).join("-") }),
     "models:list": () => this.#tiers,
     "models:measure": () => this.#tiers,
     "models:pull": ({ name }) => {

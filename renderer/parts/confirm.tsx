@@ -15,7 +15,7 @@ export function Confirm({
 }: {
   readonly title: string;
   /** Whom it is about: named, so that the wrong one is seen. */
-  readonly patient: Patient;
+  readonly patient?: Patient;
   readonly text: string;
   readonly act: string;
   readonly onAct: () => void;
@@ -26,9 +26,11 @@ export function Confirm({
       <Modal className="modal modal-small">
         <Dialog role="alertdialog" className="dialog">
           <Heading slot="title">{title}</Heading>
-          <p className="dialog-patient">
-            {formatName(patient.name)}, {formatDate(patient.birthDate)}
-          </p>
+          {patient !== undefined && (
+            <p className="dialog-patient">
+              {formatName(patient.name)}, {formatDate(patient.birthDate)}
+            </p>
+          )}
           <p>{text}</p>
           <div className="dialog-actions">
             <Button onPress={onClose} autoFocus>

@@ -140,6 +140,8 @@ export const ACTION_NL: Readonly<Record<string, string>> = {
   "note-sent": "Verslag in het HIS",
   "note-refused": "Verslag geweigerd door het HIS",
   "note-recalled": "Verslag teruggehaald",
+  "key-changed": "Sleutel anders bewaard",
+  "key-shown": "Herstelcode getoond",
   "note-withdrawn": "Verslag ingetrokken in het HIS",
   "consent-given": "Toestemming gegeven",
   "note-copied": "Verslag overgenomen",

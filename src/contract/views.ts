@@ -110,6 +110,9 @@ export interface Settings {
   readonly theme: "system" | "light" | "dark";
 }
 
+/** Where the key of the data lies: in the system's key store, in a file that only its owner can read, or under a passphrase. */
+export type KeyPlace = { readonly where: "os" } | { readonly where: "file" | "passphrase"; readonly path: string };
+
 /** Where the engine stands. `models` may still load when the window is already usable. */
 export interface Status {
   readonly version: string;
@@ -117,6 +120,7 @@ export interface Status {
   readonly modelNames: readonly string[];
   readonly recordingId: string | null;
   readonly dataFolder: string;
+  readonly key: KeyPlace;
   readonly freeSpaceHours: number;
   readonly transport: "electron" | "browser";
 }

@@ -5,6 +5,7 @@ import type { Status } from "../contract/views.ts";
 import type { His } from "../core/fhir/ports.ts";
 import type { App, Ground, Handlers } from "./app/app.ts";
 import { consultCalls } from "./app/calls-consult.ts";
+import { keyCalls } from "./app/calls-key.ts";
 import { modelCalls } from "./app/calls-models.ts";
 import { noteCalls } from "./app/calls-note.ts";
 import { hisOptions, practiceCalls } from "./app/calls-practice.ts";
@@ -26,18 +27,29 @@ import { findRecording, listGaps } from "./recording/recording-rows.ts";
 import { listConsultsSince } from "./store/consult-rows.ts";
 import { ConsultStore } from "./store/consult-store.ts";
 import type { KeyProvider } from "./store/key.ts";
+import { KeyRing, type Secret } from "./store/key-ring.ts";
 import { readSettings } from "./store/settings.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { readVersion } from "./version.ts";
 
-const HANDLERS: Handlers = { ...voiceCalls, ...practiceCalls, ...consultCalls, ...noteCalls, ...modelCalls };
+const HANDLERS: Handlers = {
+  ...voiceCalls,
+  ...practiceCalls,
+  ...consultCalls,
+  ...noteCalls,
+  ...modelCalls,
+  ...keyCalls,
+};
 /** Bytes that an hour of sound takes at the rate of most microphones. */
 const HOUR_BYTES = 3_600 * 48_000 * 2;
 
 export interface EngineOptions {
   /** The data folder: this engine's alone until it is closed. */
   readonly folder: string;
+  /** Where the key lies while no passphrase was set. */
   readonly keys: KeyProvider;
+  /** What opens data under a passphrase. */
+  readonly secret?: Secret;
   /** Who asks, for the lock and the log: "app", "serve". */
   readonly program: string;
   readonly transport: Status["transport"];
@@ -65,7 +77,8 @@ export interface Engine {
  * what was being worked out goes on, what waits for the HIS is sent. Fails: as `openStore`.
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { folder, keys, program, transport, clock, log = logToStderr } = options;
+  const { folder, program, transport, clock, log = logToStderr } = options;
+  const keys = new KeyRing(folder, options.keys, options.secret);
   const store = await openStore({ folder, keys, program, ...(clock === undefined ? {} : { clock }) });
   const listeners = new Set<(event: EngineEvent) => void>();
   const session = new Session();
@@ -102,6 +115,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     modelNames: models.names,
     recordingId: recordings.currentId,
     dataFolder: folder,
+    key: keys.place,
     freeSpaceHours: Math.round((10 * (await freeDisk(folder))) / HOUR_BYTES) / 10,
     transport,
   });
@@ -115,7 +129,16 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     log,
   });
-  const app: App = { ...ground, enrolment: new Enrolment(ground), outbox, recordings, workingOut, tiers, readStatus };
+  const app: App = {
+    ...ground,
+    enrolment: new Enrolment(ground),
+    outbox,
+    recordings,
+    workingOut,
+    tiers,
+    keys,
+    readStatus,
+  };
 
   try {
     await consults.salvage();
@@ -157,7 +180,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       signal.addEventListener("abort", () => listeners.delete(listener), { once: true });
       readStatus().then(
         (status) => {
-          if (signal.aborted) return;
+          // Told to stop meanwhile, or the engine was closed.
+          if (!listeners.has(listener)) return;
           listener({ type: "status", status });
           const cutOff = listCutOff(store);
           if (cutOff.length > 0) listener({ type: "salvaged", consults: cutOff });

@@ -5,7 +5,9 @@
 
 import { SoepelError } from "../contract/errors.ts";
 import type { FromEngine, ToEngine } from "../contract/host.ts";
-import { type Engine, openEngine } from "./engine.ts";
+import type { KeyPlace } from "../contract/views.ts";
+import type { Engine } from "./engine.ts";
+import { openLockedEngine } from "./locked-engine.ts";
 import { logToStderr } from "./log.ts";
 import { type KeyProvider, keyFile } from "./store/key.ts";
 
@@ -17,14 +19,22 @@ const tell = (message: FromEngine): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 };
 
+let place: KeyPlace = { where: "os" };
 const keys: KeyProvider = {
+  get place() {
+    return place;
+  },
   async load(mayCreate) {
     const answer = new Promise<Extract<ToEngine, { kind: "key" }>>((resolve) => {
       takeKey = resolve;
     });
     tell({ kind: "key-wanted", mayCreate });
     const message = await answer;
-    if ("file" in message) return await keyFile(message.file).load(mayCreate);
+    if ("file" in message) {
+      place = { where: "file", path: message.file };
+      return await keyFile(message.file).load(mayCreate);
+    }
+    place = { where: "os" };
     if ("code" in message) throw new SoepelError(message.code);
     if (message.key.length !== 32) throw new SoepelError("key-invalid", `${message.key.length} bytes`);
     return Buffer.from(message.key);
@@ -32,7 +42,7 @@ const keys: KeyProvider = {
 };
 
 async function open(folder: string, program: string): Promise<Engine> {
-  const engine = await openEngine({ folder, keys, program, transport: "electron" });
+  const engine = await openLockedEngine({ folder, keys, program, transport: "electron" });
   engine.listen((event) => tell({ kind: "event", event }), new AbortController().signal);
   return engine;
 }

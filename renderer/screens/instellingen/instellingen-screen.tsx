@@ -9,6 +9,7 @@ import { useApp, useEngine } from "../../state/engine.tsx";
 import { formatHours, sayError } from "../../text/format.ts";
 import { T } from "../../text/screens.ts";
 import { type HisForm, HisPart, isUrl } from "./his-part.tsx";
+import { KeyPart } from "./key-part.tsx";
 import { MicrophonePart } from "./microphone-part.tsx";
 import { TierPart } from "./tier-part.tsx";
 import { VoicePart } from "./voice-part.tsx";
@@ -127,6 +128,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
           </ul>
         </section>
         <TierPart />
+        {status !== undefined && <KeyPart place={status.key} />}
         <section>
           <h2>{T.instellingen.look}</h2>
           <Choice

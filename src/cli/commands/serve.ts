@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SoepelError } from "../../contract/errors.ts";
 import { findDataFolder } from "../../engine/data-folder.ts";
-import { openEngine } from "../../engine/engine.ts";
+import { openLockedEngine } from "../../engine/locked-engine.ts";
 import { serveEngine } from "../../engine/serve/serve.ts";
 import { readWindow } from "../../engine/serve/window-files.ts";
 import { keyFile } from "../../engine/store/key.ts";
@@ -20,7 +20,7 @@ export const serve: Command = {
     const folder = optional(given, "data") ?? join(findDataFolder(), "serve");
     const port = readPort(given);
     const files = await readWindow();
-    const engine = await openEngine({
+    const engine = await openLockedEngine({
       folder,
       keys: keyFile(join(folder, "soepel.key")),
       program: "serve",

@@ -5,6 +5,7 @@ import type { Status } from "../../contract/views.ts";
 import type { Log } from "../log.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { ConsultStore } from "../store/consult-store.ts";
+import type { KeyRing } from "../store/key-ring.ts";
 import type { Store } from "../store/store.ts";
 import type { Enrolment } from "./enrolment.ts";
 import type { Models } from "./models.ts";
@@ -32,6 +33,7 @@ export interface App extends Ground {
   readonly recordings: Recordings;
   readonly workingOut: WorkingOut;
   readonly tiers: Tiers;
+  readonly keys: KeyRing;
   readStatus(): Promise<Status>;
 }
 

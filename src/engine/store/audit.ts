@@ -8,6 +8,7 @@ export type AuditAction =
   | `sound-${"played" | "cut" | "destroyed"}`
   | `note-${"approved" | "amended" | "sent" | "refused" | "recalled" | "withdrawn" | "copied"}`
   | "speaker-set"
+  | `key-${"changed" | "shown"}`
   | `voice-print-${"saved" | "deleted"}`
   | "transcript-destroyed"
   | `consent-${"given" | "withdrawn"}`

@@ -2,6 +2,7 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import { basename } from "node:path";
 import { SoepelError } from "../../contract/errors.ts";
+import type { KeyPlace } from "../../contract/views.ts";
 import { translateError } from "./failures.ts";
 
 export const KEY_BYTES = 32;
@@ -10,6 +11,8 @@ export const KEY_BYTES = 32;
 export interface KeyProvider {
   /** The 32 bytes. A new key is made only where `mayCreate` (there is no database yet); otherwise `key-missing`. */
   load(mayCreate: boolean): Promise<Buffer>;
+  /** Where it lies; known once it was loaded. */
+  readonly place: KeyPlace;
 }
 
 /**
@@ -18,6 +21,7 @@ export interface KeyProvider {
  */
 export function keyFile(path: string): KeyProvider {
   return {
+    place: { where: "file", path },
     async load(mayCreate) {
       try {
         return readKey(path);

@@ -16,6 +16,7 @@ const WITHOUT_CLINICIAN: readonly CallName[] = [
   "clinician:sign-in",
   "clinician:lock",
   "recording:interrupt",
+  "key:unlock",
   "models:list",
   "icpc:search",
 ];
@@ -60,6 +61,10 @@ const VALID: { readonly [N in CallName]: unknown } = {
   "note:copied": { consultId: ID },
   "note:resend": { consultId: ID },
   "note:recall": { consultId: ID },
+  "key:unlock": { passphrase: "een paar woorden" },
+  "key:protect": { passphrase: "een paar woorden" },
+  "key:unprotect": { current: "een paar woorden" },
+  "key:recovery": {},
   "models:list": {},
   "models:measure": {},
   "models:pull": { name: "whisper-huge" },

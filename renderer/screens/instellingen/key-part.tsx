@@ -1,0 +1,104 @@
+import { useState } from "react";
+import type { Result } from "../../../src/contract/calls.ts";
+import type { KeyPlace, Status } from "../../../src/contract/views.ts";
+import { Button } from "../../parts/button.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
+import { Field } from "../../parts/field.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { useEngine } from "../../state/engine.tsx";
+import { sayError } from "../../text/format.ts";
+import { T } from "../../text/screens.ts";
+
+const LEAST = 12;
+
+/** Where the key of the data lies, a passphrase over it, and the code for the day that this is lost. */
+export function KeyPart({ place }: { readonly place: KeyPlace }) {
+  const { link, store } = useEngine();
+  const [isOpen, setOpen] = useState(false);
+  const [asks, setAsks] = useState(false);
+  const [current, setCurrent] = useState("");
+  const [next, setNext] = useState("");
+  const [again, setAgain] = useState("");
+  const [code, setCode] = useState<string>();
+  const [said, setSaid] = useState<{ tone: "good" | "bad"; text: string }>();
+  const isProtected = place.where === "passphrase";
+  const isRight = next.trim().length >= LEAST && next === again && (!isProtected || current !== "");
+  const known = current === "" ? {} : { current };
+
+  const perform = async (call: Promise<Result<Status>>, done: string) => {
+    const result = await call;
+    if (!result.ok) return setSaid({ tone: "bad", text: sayError(result.code) });
+    store.change((state) => ({ ...state, status: result.value }));
+    setSaid({ tone: "good", text: done });
+    setOpen(false);
+    for (const clear of [setCurrent, setNext, setAgain]) clear("");
+  };
+  const protect = () => perform(link.call("key:protect", { passphrase: next, ...known }), T.key.saved);
+  const unprotect = () => perform(link.call("key:unprotect", known), T.key.removed);
+  const show = async () => {
+    const result = await link.call("key:recovery", {});
+    if (result.ok) setCode(result.value.code);
+    else setSaid({ tone: "bad", text: sayError(result.code) });
+  };
+
+  return (
+    <section>
+      <h2>{T.key.title}</h2>
+      <p className="quiet settings-path">{place.where === "file" ? T.key.file(place.path) : T.key[place.where]}</p>
+      <p className="quiet">{T.key.backup}</p>
+      {said !== undefined && <Notice tone={said.tone}>{said.text}</Notice>}
+      {isOpen ? (
+        <>
+          {isProtected && <Field label={T.key.current} type="password" value={current} onChange={setCurrent} />}
+          <Field
+            label={T.key.next}
+            hint={T.key.nextHint}
+            type="password"
+            value={next}
+            onChange={setNext}
+            error={next !== "" && next.trim().length < LEAST ? T.key.short : undefined}
+          />
+          <Field
+            label={T.key.again}
+            type="password"
+            value={again}
+            onChange={setAgain}
+            error={again !== "" && again !== next ? T.key.differs : undefined}
+          />
+          <div className="settings-row">
+            <Button isDisabled={!isRight} onPress={() => void protect()}>
+              {isProtected ? T.key.change : T.key.set}
+            </Button>
+            {isProtected && (
+              <Button look="danger" isDisabled={current === ""} onPress={() => setAsks(true)}>
+                {T.key.remove}
+              </Button>
+            )}
+          </div>
+        </>
+      ) : (
+        <div className="settings-row">
+          <Button onPress={() => setOpen(true)}>{isProtected ? T.key.change : T.key.set}</Button>
+          <Button onPress={() => (code === undefined ? void show() : setCode(undefined))}>
+            {code === undefined ? T.key.recovery : T.key.hide}
+          </Button>
+        </div>
+      )}
+      {code !== undefined && (
+        <>
+          <p>{T.key.recoveryText}</p>
+          <p className="recovery-code">{code}</p>
+        </>
+      )}
+      {asks && (
+        <Confirm
+          title={T.key.removeTitle}
+          text={T.key.removeText}
+          act={T.key.remove}
+          onAct={() => void unprotect()}
+          onClose={() => setAsks(false)}
+        />
+      )}
+    </section>
+  );
+}
