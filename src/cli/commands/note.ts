@@ -1,5 +1,5 @@
 import { SoepelError } from "../../contract/errors.ts";
-import { parsePatientTraits, SETTINGS, type Setting } from "../../core/consult/consult.ts";
+import { parsePatientTraits, type Setting } from "../../core/consult/consult.ts";
 import type { DraftNote } from "../../core/note/note.ts";
 import type { ReadTranscript } from "../../core/transcript/read-transcript.ts";
 import { type NoteMaker, openNoteMaker } from "../../engine/notes/note-maker.ts";
@@ -7,6 +7,7 @@ import { readTranscript } from "../../engine/notes/transcript-file.ts";
 import { type Command, type Given, optional } from "../command.ts";
 import { readText } from "../files.ts";
 import { showStep } from "../progress.ts";
+import { readSetting } from "../read-setting.ts";
 
 /** `soepel note`: a transcript to a SOEP note; many at once with --json-lines, the models loaded once. */
 export const note: Command = {
@@ -65,14 +66,6 @@ function makeOne(
     ...(patient === undefined ? {} : { patient }),
   };
   return maker.make(read.transcript, consult, { signal, onProgress });
-}
-
-function readSetting(given: Given): Setting | undefined {
-  const text = optional(given, "setting");
-  const setting = SETTINGS.find((s) => s === text);
-  if (text !== undefined && setting === undefined)
-    throw new SoepelError("usage", `--setting is one of ${SETTINGS.join(", ")}`);
-  return setting;
 }
 
 function readTraits(given: Given) {

@@ -4,23 +4,33 @@ import { loadDrugTable } from "../../engine/notes/tables.ts";
 import { transcribeFile } from "../../engine/speech/transcribe-file.ts";
 import { type Command, optional } from "../command.ts";
 import { remarkOn, showStep } from "../progress.ts";
+import { readSetting } from "../read-setting.ts";
 
 /** `soepel transcribe`: a WAV file to a transcript. */
 export const transcribe: Command = {
   name: "transcribe",
-  usage: "FILE.wav [--json] [--model NAME]",
+  usage: "FILE.wav [--json] [--model NAME] [--setting SETTING] [--voice CLINICIAN.wav]",
   summary:
     "writes down what is said in a recording, with times; --json also gives every word's confidence and the drugs that a doubted one sounds like",
-  options: { json: { type: "boolean" }, model: { type: "string" } },
+  options: {
+    json: { type: "boolean" },
+    model: { type: "string" },
+    setting: { type: "string" },
+    voice: { type: "string" },
+  },
   files: [1, 1],
   async run(given) {
     const model = optional(given, "model");
+    const voice = optional(given, "voice");
+    const setting = readSetting(given);
     const transcript = await showStep("transcribe", (onProgress) =>
       transcribeFile(given.files[0]!, {
         signal: given.signal,
         onProgress,
         onRemark: remarkOn,
         ...(model === undefined ? {} : { model }),
+        ...(voice === undefined ? {} : { clinicianVoice: voice }),
+        ...(setting === undefined ? {} : { clues: { setting } }),
       }),
     );
     process.stdout.write(

@@ -11,6 +11,7 @@ import { DEVICES } from "./device-names.ts";
 import { findSpeechFiles } from "./speech-files.ts";
 import { SpeechProcess, type StartOptions } from "./speech-process.ts";
 import { cutAllTurns } from "./turn-cutter.ts";
+import { printVoiceOf } from "./voice-of-file.ts";
 import { SileroDetector, WhisperTranscriber } from "./whisper-transcriber.ts";
 
 /** The model that ships. */
@@ -35,6 +36,8 @@ export interface TranscribeFileOptions {
   readonly beams?: number;
   /** What is known of who speaks. */
   readonly clues?: SpeakerClues;
+  /** A WAV file in which the clinician alone speaks: by it she is known. */
+  readonly clinicianVoice?: string;
   readonly signal?: AbortSignal;
   /** The share done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
@@ -59,6 +62,9 @@ export async function transcribeFile(path: string, options: TranscribeFileOption
     if (signal?.aborted) throw new SoepelError("aborted");
     if (options.speech === undefined) own = await startSpeech(options);
     const speech = options.speech ?? own!;
+    const voice = options.clinicianVoice;
+    const enrolled = voice === undefined ? undefined : await printVoiceOf(voice, speech, signal);
+    const clues = { ...options.clues, ...(enrolled !== undefined && { enrolled }) };
     const sorter = new SpeakerSorter();
     const found = new SileroDetector(speech).detect(readPcm16k(wav), signal);
     const segments = cutAllTurns(found, sorter, (samples) => speech.ask({ type: "print", samples }, { signal }));
@@ -73,7 +79,7 @@ export async function transcribeFile(path: string, options: TranscribeFileOption
     onProgress?.(1);
     sorter.seek();
     const durationS = Math.round(wav.durationS * 100) / 100;
-    return { language: "nl", durationS, utterances: attributeUtterances(utterances, sorter, options.clues) };
+    return { language: "nl", durationS, utterances: attributeUtterances(utterances, sorter, clues) };
   } finally {
     own?.close();
     await wav.close();
