@@ -18,6 +18,7 @@ const OPENED = [
   ["nota-verplaatsen", "menu", "PCM 3dd 1000 mg, in beweging blijven."],
   ["nota-deelcontact", "menu", "Acties deelcontact 1"],
   ["nota-icpc", "dialog", "ICPC L03"],
+  ["nota-spreker", "menu", "PCM 3dd 1000 mg, in beweging blijven."],
   ["nota-toetsen", "dialog", "PCM 3dd 1000 mg, in beweging blijven."],
   ["verzenden-terughalen", "alertdialog", "Terughalen"],
   ["instellingen-keuze", "listbox", "Zoals de computer is ingesteld"],

@@ -77,6 +77,13 @@ export function IcpcDialog({
   const shown: readonly Shown[] = isSearch
     ? (hits ?? []).map((hit) => ({ ...hit, why: hit.matched === "" ? "" : T.icpc.matched(hit.matched) }))
     : proposals.map((each) => ({ ...each, why: T.icpc.sure(formatShare(each.confidence)) }));
+  const found = !isSearch
+    ? T.icpc.proposals
+    : hits === undefined
+      ? T.icpc.searching
+      : hits.length === 0
+        ? T.icpc.none
+        : T.icpc.hits;
   const picked = kind === "evaluation" ? icpc : deelcontact.contactReason;
 
   return (
@@ -90,33 +97,30 @@ export function IcpcDialog({
               <Input />
             </SearchField>
             <p className="list-head" role="status">
-              {!isSearch
-                ? T.icpc.proposals
-                : hits === undefined
-                  ? T.icpc.searching
-                  : hits.length === 0
-                    ? T.icpc.none
-                    : T.icpc.hits}
+              {found}
             </p>
-            <ListBox
-              aria-label={isSearch ? T.icpc.hits : T.icpc.proposals}
-              className="list list-icpc"
-              items={shown.map((each) => ({ ...each, id: each.code }))}
-              renderEmptyState={() => null}
-              onAction={(key) => {
-                const found = shown.find(({ code }) => code === key);
-                if (found !== undefined) onPick({ code: found.code, title: found.title });
-                onClose();
-              }}
-            >
-              {({ code, title, why }) => (
-                <ListBoxItem id={code} textValue={`${code} ${title}`} className="list-item icpc-hit">
-                  <b className="icpc-code">{code}</b>
-                  <span className="icpc-title">{title}</span>
-                  <span className="icpc-why">{why}</span>
-                </ListBoxItem>
-              )}
-            </ListBox>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
+            <section className="list-scroll" tabIndex={0} aria-label={found}>
+              <ListBox
+                aria-label={isSearch ? T.icpc.hits : T.icpc.proposals}
+                className="list"
+                items={shown.map((each) => ({ ...each, id: each.code }))}
+                renderEmptyState={() => <span className="unseen">{found}</span>}
+                onAction={(key) => {
+                  const chosen = shown.find(({ code }) => code === key);
+                  if (chosen !== undefined) onPick({ code: chosen.code, title: chosen.title });
+                  onClose();
+                }}
+              >
+                {({ code, title, why }) => (
+                  <ListBoxItem id={code} textValue={`${code} ${title}`} className="list-item icpc-hit">
+                    <b className="icpc-code">{code}</b>
+                    <span className="icpc-title">{title}</span>
+                    <span className="icpc-why">{why}</span>
+                  </ListBoxItem>
+                )}
+              </ListBox>
+            </section>
           </Autocomplete>
           <div className="dialog-actions">
             {picked !== undefined && (

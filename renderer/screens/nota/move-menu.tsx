@@ -40,6 +40,7 @@ export function MoveMenu({
       {isOpen && (
         <Popover
           className="popover"
+          aria-label={T.nota.move}
           placement="bottom end"
           triggerRef={button}
           isOpen
