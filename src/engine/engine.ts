@@ -15,7 +15,7 @@ import { Models } from "./app/models.ts";
 import { Recordings } from "./app/recordings.ts";
 import { Session } from "./app/session.ts";
 import { summaryOf } from "./app/show.ts";
-import { readSpeechModel, Tiers } from "./app/tiers.ts";
+import { readSpeechModel, readSpeechRole, Tiers } from "./app/tiers.ts";
 import { WorkingOut } from "./app/working-out.ts";
 import type { Clock } from "./clock.ts";
 import { freeDisk } from "./free-disk.ts";
@@ -93,7 +93,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       (error) => log("status", error),
     );
   };
-  const models = new Models(log, tellStatus, readSpeechModel(store));
+  const models = new Models(log, tellStatus, readSpeechModel(store), readSpeechRole(store));
   const consults = new ConsultStore(store);
   const tellConsult = (consultId: string): void => {
     tell({ type: "consult", consult: summaryOf(store, consultId) });

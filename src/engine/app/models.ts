@@ -2,6 +2,7 @@ import { SoepelError } from "../../contract/errors.ts";
 import type { Status } from "../../contract/views.ts";
 import type { IcpcEntry } from "../../core/icpc/icpc-table.ts";
 import { IcpcSearch } from "../../core/icpc/search.ts";
+import type { Role } from "../doctor/tiers.ts";
 import type { Log } from "../log.ts";
 import { type NoteMaker, openNoteMaker } from "../notes/note-maker.ts";
 import { loadIcpcTable } from "../notes/tables.ts";
@@ -34,11 +35,18 @@ class Lazy<T> {
 const hearsWith = (model: string, isBackground = false) =>
   new Lazy<SpeechProcess>(() => startSpeech({ model, isBackground }).catch(() => startSpeech({ model, isBackground })));
 
+/** Ends a speech process, now or as soon as it is there. */
+function end(speech: Lazy<SpeechProcess> | undefined): void {
+  void speech?.settle().then((process) => process?.close());
+}
+
 /** The models, loaded in the background: a consult can be recorded before they are there. */
 export class Models {
   #hearing: string;
   #speech: Lazy<SpeechProcess>;
+  /** Hears again what the live one wrote. */
   #second: Lazy<SpeechProcess> | undefined;
+  #again: string | undefined;
   readonly #notes = new Lazy<NoteMaker>(openNoteMaker);
   readonly #table = new Lazy<{ search: IcpcSearch; titles: ReadonlyMap<string, string> }>(async () => {
     const entries: readonly IcpcEntry[] = await loadIcpcTable();
@@ -48,12 +56,13 @@ export class Models {
   readonly #onChange: () => void;
   #state: Status["models"] = "loading";
 
-  /** `hearing`: the speech model that the practice chose. */
-  constructor(log: Log, onChange: () => void, hearing: string = EMBEDDED_MODEL) {
+  /** `chosen`: the speech model that the practice chose. One that only hears again leaves hearing live to the one that ships. */
+  constructor(log: Log, onChange: () => void, chosen: string = EMBEDDED_MODEL, role: Role = "live") {
     this.#log = log;
     this.#onChange = onChange;
-    this.#hearing = hearing;
-    this.#speech = hearsWith(hearing);
+    this.#hearing = role === "live" ? chosen : EMBEDDED_MODEL;
+    this.#speech = hearsWith(this.#hearing);
+    if (role === "after") this.#hearAgainWith(chosen, hearsWith(chosen, true));
   }
 
   /** The speech model that hears. */
@@ -61,8 +70,13 @@ export class Models {
     return this.#hearing;
   }
 
+  /** The speech model that the practice chose: it hears, or hears again. */
+  get chosen(): string {
+    return this.#again ?? this.#hearing;
+  }
+
   get names(): readonly string[] {
-    return [this.#hearing, "writer", "icpc-ranker"];
+    return [this.#hearing, ...(this.#again === undefined ? [] : [this.#again]), "writer", "icpc-ranker"];
   }
 
   get state(): Status["models"] {
@@ -85,20 +99,22 @@ export class Models {
    * Another speech model hears from now on. It is loaded first, and `assertStill` may then still say no; where either fails the old one
    * hears on. Fails: model-unknown, model-missing, model-damaged.
    */
-  async hearWith(name: string, assertStill: () => void = () => {}): Promise<void> {
-    if (name === this.#hearing) return;
-    const next = hearsWith(name);
-    await next.get();
+  async hearWith(name: string, role: Role = "live", assertStill: () => void = () => {}): Promise<void> {
+    const live = role === "live" ? name : EMBEDDED_MODEL;
+    const next = live === this.#hearing ? this.#speech : hearsWith(live);
+    const again = role === "live" ? undefined : hearsWith(name, true);
     try {
+      await Promise.all([next.get(), again?.get()]);
       assertStill();
     } catch (error) {
-      void next.settle().then((speech) => speech?.close());
+      if (next !== this.#speech) end(next);
+      end(again);
       throw error;
     }
-    const before = this.#speech;
+    if (next !== this.#speech) end(this.#speech);
     this.#speech = next;
-    this.#hearing = name;
-    void before.settle().then((speech) => speech?.close());
+    this.#hearing = live;
+    this.#hearAgainWith(again === undefined ? undefined : name, again);
     this.#onChange();
   }
 
@@ -128,11 +144,10 @@ export class Models {
     return this.#second.get();
   }
 
-  /** From now on this model hears again what the live one wrote; undefined: none does. */
-  hearAgainWith(name: string | undefined): void {
-    const before = this.#second;
-    this.#second = name === undefined ? undefined : hearsWith(name, true);
-    void before?.settle().then((speech) => speech?.close());
+  #hearAgainWith(name: string | undefined, second: Lazy<SpeechProcess> | undefined): void {
+    end(this.#second);
+    this.#second = second;
+    this.#again = name;
   }
 
   /** Fails: model-missing, model-damaged. */
@@ -152,8 +167,8 @@ export class Models {
 
   /** Ends them; what still loads ends as soon as it has, and nobody waits for that. */
   close(): void {
-    void this.#speech.settle().then((speech) => speech?.close());
-    void this.#second?.settle().then((speech) => speech?.close());
+    end(this.#speech);
+    end(this.#second);
     void this.#notes.settle().then((notes) => notes?.close());
   }
 

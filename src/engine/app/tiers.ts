@@ -2,12 +2,13 @@ import { type ErrorCode, SoepelError } from "../../contract/errors.ts";
 import type { SpeechTier } from "../../contract/views.ts";
 import { readMachine } from "../doctor/machine.ts";
 import { measureSpeed, type Speed } from "../doctor/speed.ts";
-import { costOfBase, estimateTiers } from "../doctor/tiers.ts";
+import { costOfBase, estimateTiers, type Role, roleOf } from "../doctor/tiers.ts";
 import type { Log } from "../log.ts";
 import { importModels } from "../models/import.ts";
 import { listModels } from "../models/inventory.ts";
 import { findModelPlaces, type ModelPlaces } from "../models/manifest.ts";
 import { pullModel } from "../models/pull.ts";
+import { EMBEDDED_MODEL } from "../speech/transcribe-file.ts";
 import type { Actor } from "../store/audit.ts";
 import { appendAudit } from "../store/audit.ts";
 import { keep, readKept } from "../store/settings.ts";
@@ -30,6 +31,14 @@ export interface TiersOptions {
 
 /** The practice's choice of speech model; undefined where it made none. */
 export const readSpeechModel = (store: Store): string | undefined => readKept<string>(store, CHOSEN);
+
+/** What that model does on this machine, as far as it was measured: before that nobody waits for a model that may be too slow. */
+export function readSpeechRole(store: Store, name = readSpeechModel(store)): Role {
+  if (name === undefined || name === EMBEDDED_MODEL) return "live";
+  const speed = readKept<number>(store, SPEED);
+  const cost = costOfBase(name);
+  return speed !== undefined && cost !== undefined && roleOf(speed / cost) === "live" ? "live" : "after";
+}
 
 /** The speech models of the manifest: which are here, which this machine carries, fetching them, and which one hears. */
 export class Tiers {
@@ -63,7 +72,7 @@ export class Tiers {
         name,
         bytes: size,
         where: where === "not here" ? "absent" : where,
-        hears: this.#models.hearing === name,
+        hears: this.#models.chosen === name,
         isRecommended: name === best,
         estimate: fits === undefined ? null : { fits, speed: perSecond!, memory: memory!, lacks: lacks! },
         download: pull !== undefined ? { share: pull.share } : failed !== undefined ? { failed } : null,
@@ -131,7 +140,7 @@ export class Tiers {
   async choose(name: string, actor: Actor): Promise<void> {
     if (!(await this.list()).some((tier) => tier.name === name)) throw new SoepelError("model-unknown", name);
     this.#assertIdle();
-    await this.#models.hearWith(name, () => this.#assertIdle());
+    await this.#models.hearWith(name, readSpeechRole(this.#store, name), () => this.#assertIdle());
     this.#store.db.transaction(() => {
       keep(this.#store, CHOSEN, name);
       appendAudit(this.#store, { actor, action: "settings-saved", object: `speech ${name}` });

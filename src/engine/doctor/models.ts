@@ -2,7 +2,7 @@ import { SoepelError } from "../../contract/errors.ts";
 import { type VerifiedModel, verifyModels } from "../models/inventory.ts";
 import type { ModelPlaces } from "../models/manifest.ts";
 import { type Finding, formatBytes, formatNumber } from "./finding.ts";
-import type { TierEstimate } from "./tiers.ts";
+import { roleOf, type TierEstimate } from "./tiers.ts";
 
 /** Every model that ships or was fetched is there and whole, byte for byte. */
 export async function checkModels(places: ModelPlaces): Promise<Finding[]> {
@@ -46,12 +46,16 @@ export function adviseTier(estimates: readonly TierEstimate[], isBusy: boolean):
   if (best === undefined)
     return { id, state: "ok", text: `schatting: een zwaarder spraakmodel past hier niet (${reasons})`, facts };
   const text = `schatting: ${best.name} kan deze computer aan (${reasons})`;
-  return { id, state: "ok", text, advice: `Beter Nederlands: \`soepel models pull ${best.name}\`.`, facts };
+  const then =
+    roleOf(best.speed) === "live"
+      ? "Dit model hoort dan live mee."
+      : "Live hoort het meegeleverde model; dit model luistert de opname na en verbetert de tekst.";
+  return { id, state: "ok", text, advice: `Beter Nederlands: \`soepel models pull ${best.name}\`. ${then}`, facts };
 }
 
 function describe({ name, fits, speed, memory, lacks }: TierEstimate): string {
   const figures = `ongeveer ${formatNumber(speed, 1)} s spraak per seconde, ${formatBytes(memory)} geheugen`;
-  if (fits) return `${name}: ja, ${figures}`;
+  if (fits) return `${name}: ja, ${roleOf(speed) === "live" ? "live" : "luistert na"}, ${figures}`;
   const why = lacks.map((lack) => (lack === "speed" ? "te langzaam" : "te veel geheugen")).join(" en ");
   return `${name}: nee, ${why}, ${figures}`;
 }

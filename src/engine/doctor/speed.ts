@@ -3,7 +3,9 @@ import { fileURLToPath } from "node:url";
 import { SoepelError } from "../../contract/errors.ts";
 import { readPcm16k, SPEECH_RATE } from "../audio/pcm16k.ts";
 import { openWav } from "../audio/wav-file.ts";
+import type { SpeechDevice } from "../speech/device-names.ts";
 import { type Finding, formatNumber } from "./finding.ts";
+import { type Role, roleOf } from "./tiers.ts";
 
 /** The demo's consult: written for it and spoken by a machine, so that nobody's words are in it. */
 const SAMPLE = fileURLToPath(new URL("../../../test/fixtures/demo/consult.wav", import.meta.url));
@@ -22,6 +24,8 @@ export interface Timing {
   readonly took: number;
   /** Other programs kept the processors busy meanwhile, so that the speed is less than it can be. */
   readonly isBusy: boolean;
+  /** What computed. */
+  readonly device?: SpeechDevice;
 }
 
 /**
@@ -55,7 +59,13 @@ async function takeTime(signal: AbortSignal, model: string | undefined): Promise
       let heard = 0;
       for await (const _ of new WhisperTranscriber(process, 1).transcribe(segments, { signal })) heard++;
       if (heard === 0) throw new SoepelError("no-speech");
-      return { load, speech: Math.min(MOST_SECONDS, wav.durationS), took: since(atStart), isBusy };
+      return {
+        load,
+        speech: Math.min(MOST_SECONDS, wav.durationS),
+        took: since(atStart),
+        isBusy,
+        device: process.device,
+      };
     } finally {
       process.close();
     }
@@ -74,12 +84,22 @@ async function* firstSeconds(blocks: AsyncIterable<Float32Array>): AsyncGenerato
 }
 
 /** What a measured time means for live use. */
-export function judgeSpeed({ load, speech, took, isBusy }: Timing, model?: string): Speed {
+export function judgeSpeed({ load, speech, took, isBusy, device }: Timing, model?: string): Speed {
   const speechPerSecond = speech / took;
-  const facts = { speechSeconds: speech, tookSeconds: took, loadSeconds: load, speechPerSecond, isBusy };
+  const role = roleOf(speechPerSecond);
+  const facts = {
+    speechSeconds: speech,
+    tookSeconds: took,
+    loadSeconds: load,
+    speechPerSecond,
+    isBusy,
+    role: role ?? "none",
+    device: device?.used ?? "cpu",
+    deviceRemark: device?.remark ?? "",
+  };
   const text =
     `${nameOf(model)}: ${formatNumber(speech, 0)} s geluid in ${formatNumber(took, 1)} s uitgeschreven, dat is ` +
-    `${formatNumber(speechPerSecond, 1)} s per seconde (gemeten; laden duurde ${formatNumber(load, 1)} s)`;
+    `${formatNumber(speechPerSecond, 1)} s per seconde (gemeten${describeDevice(device)}; laden duurde ${formatNumber(load, 1)} s)${describeRole(role, model)}`;
   const id = idOf(model);
   const busy = "De computer was druk met andere programma's: meet opnieuw als hij rustig is.";
   if (isBusy) return { finding: { id, state: "let op", text, advice: busy, facts }, speechPerSecond };
@@ -89,6 +109,26 @@ export function judgeSpeed({ load, speech, took, isBusy }: Timing, model?: strin
       ? "Krap: de tekst loopt tijdens het consult achter. Sluit andere programma's."
       : "Te langzaam om mee te lopen: de tekst komt pas na het consult.";
   return { finding: { id, state: "let op", text, advice, facts }, speechPerSecond };
+}
+
+/** Which model hears live and which hears again. */
+function describeRole(role: Role | undefined, model: string | undefined): string {
+  if (role === "live") return ", snel genoeg om live mee te horen";
+  if (role === "after" && model !== undefined) return ", luistert na: live hoort het meegeleverde model";
+  return "";
+}
+
+const REMARKS = {
+  "not-here": "de videokaart is niet te gebruiken",
+  wrong: "de videokaart rekent anders",
+  slower: "de videokaart is niet sneller",
+  crashed: "het stuurprogramma van de videokaart liep vast",
+} as const;
+
+function describeDevice(device: SpeechDevice | undefined): string {
+  if (device === undefined || (device.used === "cpu" && device.remark === undefined)) return "";
+  if (device.used !== "cpu") return `, met de videokaart (${device.used})`;
+  return `, met de processor: ${REMARKS[device.remark!]}`;
 }
 
 /** An expected failure has its code; of any other only the kind is told: its message may hold what was said. */

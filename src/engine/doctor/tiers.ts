@@ -17,10 +17,24 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 const VOCABULARY = 51_866;
 // Of base's time on 2 cores about a fifth went to the encoder (0.153 s for 30 s of sound; 5.3 ms a token, some 120 tokens).
 const ENCODER_SHARE = 0.2;
+/**
+ * Seconds of speech a second from which a model can show words while they are said. A choice: half of what the model that ships does on
+ * two quiet cores, for every draft takes the encoder a whole window.
+ */
+const LIVE_SPEED = 6;
 /** Compute for a second of speech above which the note and the window beside it would have to wait. */
 const MOST_COMPUTE = 0.5;
 /** The share of memory that speech may take. */
 const MOST_MEMORY = 0.5;
+
+/** `live`: shows words while they are said. `after`: hears again what the model that ships wrote live, and puts it right. */
+export type Role = "live" | "after";
+
+/** What a model of this speed is fit for here (seconds of speech a second); nothing where the note would have to wait for it. */
+export function roleOf(speed: number): Role | undefined {
+  if (speed >= LIVE_SPEED) return "live";
+  return 1 / speed <= MOST_COMPUTE ? "after" : undefined;
+}
 
 /** Can this machine carry a tier: an estimate, never a measurement of that tier. */
 export interface TierEstimate {
@@ -66,7 +80,7 @@ export function estimateTiers(
     // The weights, as much again for what runs through them, and the runtime itself.
     const memory = 2 * bytes + 0.5e9;
     const lacks: ("speed" | "memory")[] = [];
-    if (1 / speed > MOST_COMPUTE) lacks.push("speed");
+    if (roleOf(speed) === undefined) lacks.push("speed");
     if (memory > MOST_MEMORY * machine.memory) lacks.push("memory");
     return [{ name, fits: lacks.length === 0, speed, memory, lacks }];
   });

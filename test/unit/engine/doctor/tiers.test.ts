@@ -37,6 +37,11 @@ describe("the tier that a machine carries", () => {
     expect(advice.text).toMatch(/^schatting: whisper-small kan deze computer aan/);
     expect(advice.text).toContain("whisper-medium: nee, te langzaam");
     expect(advice.advice).toContain("soepel models pull whisper-small");
+    // 10 s a second with base is 3 with small: that hears again what base heard live.
+    expect(advice.text).toContain("whisper-small: ja, luistert na");
+    expect(advice.advice).toContain("Live hoort het meegeleverde model");
+    const fast = adviseTier(estimateTiers({ cores: 8, memory: 16e9 }, 60, tiers), false);
+    expect(fast.text).toContain("whisper-small: ja, live");
     const none = adviseTier(estimateTiers({ cores: 1, memory: 2e9 }, 1, tiers), true);
     expect(none.text).toMatch(/^schatting: een zwaarder spraakmodel past hier niet/);
     expect(none.text).toContain("eerder te laag");
@@ -49,5 +54,11 @@ test("a measured speed is judged by what live use needs", () => {
   expect(judge(2)).toMatchObject({ speechPerSecond: 15, finding: { state: "ok" } });
   expect(judge(20).finding).toMatchObject({ state: "let op", advice: expect.stringContaining("Krap") });
   expect(judge(60).finding).toMatchObject({ state: "let op", advice: expect.stringContaining("Te langzaam") });
+  expect(judge(2).finding.text).toContain("live mee te horen");
+  const small = judgeSpeed({ load: 1, speech: 30, took: 10, isBusy: false }, "whisper-small").finding;
+  expect(small).toMatchObject({ state: "ok", text: expect.stringContaining("luistert na"), facts: { role: "after" } });
+  const device = { used: "cpu", remark: "not-here" } as const;
+  const asked = judgeSpeed({ load: 1, speech: 30, took: 2, isBusy: false, device }).finding;
+  expect(asked.text).toContain("de videokaart is niet te gebruiken");
   expect(judge(2, true).finding).toMatchObject({ state: "let op", advice: expect.stringContaining("druk") });
 });
