@@ -72,6 +72,12 @@ declare module "electron" {
         details: { readonly mediaType?: string },
       ) => boolean,
     ): void;
+    setDisplayMediaRequestHandler?(
+      handler: (
+        request: { readonly frame: Frame | null },
+        answer: (streams: { video: Frame; audio: "loopback" } | null) => void,
+      ) => void,
+    ): void;
     setDevicePermissionHandler(handler: () => boolean): void;
     on(event: "will-download", listener: (event: Cancellable) => void): void;
   }

@@ -16,8 +16,8 @@ export const PERMISSIONS: Readonly<Record<string, "allow" | "audio-only" | "deny
   // What others copied (passwords, other patients) is not ours to read.
   "clipboard-read": "deny",
   "deprecated-sync-clipboard-read": "deny",
-  // The caller's voice is to come by Electron's own loopback, never by a picture of the screen.
-  "display-capture": "deny",
+  // The caller's voice, by Electron's loopback: what is given for it is never a picture of the screen (loopback.ts), and off Windows nothing.
+  "display-capture": "allow",
   // Nothing that leaves the window: a notification would show a patient on a locked screen.
   notifications: "deny",
   openExternal: "deny",

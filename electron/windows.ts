@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { BrowserWindow, Menu, type Protocol, type Session, session, type WebContents } from "electron";
+import { offerLoopback } from "./loopback.ts";
 import { isAllowed } from "./permissions.ts";
 import { HEADERS, ORIGIN, SCHEME, servePages } from "./protocol.ts";
 
@@ -17,6 +18,7 @@ export function prepareSession(pages: string): Session {
   ours.setPermissionCheckHandler((_, permission, origin, { mediaType }) =>
     isAllowed({ permission, origin, media: mediaType === undefined ? [] : [mediaType] }, ORIGIN),
   );
+  offerLoopback(ours, process.platform);
   ours.setDevicePermissionHandler(() => false);
   ours.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isOurs(url) }));
   ours.on("will-download", (event) => event.preventDefault());

@@ -1,22 +1,22 @@
 /// <reference lib="webworker" />
+import { mixSample } from "./mix.ts";
+
 declare const sampleRate: number;
 declare function registerProcessor(name: string, processor: new () => AudioWorkletProcessor): void;
 declare class AudioWorkletProcessor {
   readonly port: MessagePort;
 }
 
-/** Mixes what the microphone gives to mono and hands it on in frames of 100 ms. */
+/** Mixes what the microphone gives, and the caller where there is one, to mono, and hands it on in frames of 100 ms. */
 class Capture extends AudioWorkletProcessor {
   #frame = new Float32Array(Math.round(sampleRate / 10));
   #filled = 0;
 
   process(inputs: Float32Array[][]): boolean {
-    const channels = inputs[0] ?? [];
-    const length = channels[0]?.length ?? 0;
+    // The microphone is the clock: without it there is no frame, and it is missed.
+    const length = inputs[0]?.[0]?.length ?? 0;
     for (let i = 0; i < length; i++) {
-      let sum = 0;
-      for (const channel of channels) sum += channel[i] ?? 0;
-      this.#frame[this.#filled++] = sum / channels.length;
+      this.#frame[this.#filled++] = mixSample(inputs, i);
       if (this.#filled === this.#frame.length) this.#send();
     }
     return true;

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../../src/contract/errors.ts";
+import { type CallerState, openCaller } from "./caller.ts";
 import workletAddress from "./capture-worklet.ts?worker&url";
 import { FrameWatch, LOOK_EVERY_MS } from "./frame-watch.ts";
 
@@ -16,12 +17,18 @@ export interface CaptureEvents {
   onLost(): void;
   /** The system or the device silences it, or lets it speak again. */
   onMute(isMuted: boolean): void;
+  /** Only where the caller is asked for: she is heard, the system gives no sound of her, or it stopped. The microphone goes on. */
+  onCaller?(state: CallerState): void;
 }
 
-/** Opens a microphone and gives its sound as it is: no filter of the browser's, which would eat the soft voice across the desk. */
+/**
+ * Opens a microphone and gives its sound as it is: no filter of the browser's, which would eat the soft voice across the desk. With
+ * `withCaller` the sound that the computer plays is mixed in, where the system gives it.
+ */
 export async function startCapture(
   deviceId: string | undefined,
   events: CaptureEvents,
+  withCaller = false,
 ): Promise<{ ok: true; capture: Capture } | { ok: false; code: ErrorCode }> {
   let stream: MediaStream;
   try {
@@ -31,6 +38,7 @@ export async function startCapture(
   } catch (error) {
     return { ok: false, code: nameFailure(error) };
   }
+  const caller = withCaller ? await openCaller(navigator.mediaDevices) : undefined;
   const track = stream.getAudioTracks()[0]!;
   const rate = track.getSettings().sampleRate;
   const context = new AudioContext(rate === undefined ? {} : { sampleRate: rate });
@@ -42,6 +50,7 @@ export async function startCapture(
     isStopped = true;
     window.clearInterval(watchdog);
     track.stop();
+    for (const each of caller?.getTracks() ?? []) each.stop();
     void context.close();
   };
   const lose = () => {
@@ -51,12 +60,17 @@ export async function startCapture(
   };
 
   await context.audioWorklet.addModule(workletAddress);
-  const node = new AudioWorkletNode(context, "capture", { numberOfOutputs: 0 });
+  const node = new AudioWorkletNode(context, "capture", { numberOfInputs: 2, numberOfOutputs: 0 });
   node.port.onmessage = ({ data }: MessageEvent<Float32Array>) => {
     watch.hear();
     if (!isStopped) events.onFrame(data);
   };
   context.createMediaStreamSource(stream).connect(node);
+  if (caller !== undefined) {
+    context.createMediaStreamSource(caller).connect(node, 0, 1);
+    caller.getAudioTracks()[0]!.onended = () => isStopped || events.onCaller?.("lost");
+  }
+  if (withCaller) events.onCaller?.(caller === undefined ? "none" : "heard");
   track.onended = lose;
   track.onmute = () => events.onMute(true);
   track.onunmute = () => events.onMute(false);

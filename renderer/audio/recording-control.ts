@@ -3,6 +3,7 @@ import type { ErrorCode } from "../../src/contract/errors.ts";
 import type { EngineLink } from "../../src/contract/events.ts";
 import { changeLive } from "../state/app-state.ts";
 import type { Store } from "../state/store.ts";
+import type { CallerState } from "./caller.ts";
 import { type Capture, loudness, startCapture } from "./capture.ts";
 
 /** Frames kept while the engine opens the file: 10 s. The first words are in it. */
@@ -60,7 +61,11 @@ export class RecordingControl {
     this.#close();
     const held: Float32Array[] = [];
     let isOpen = false;
-    const deviceId = this.#store.read().settings?.microphone;
+    const { settings, status, consults } = this.#store.read();
+    const deviceId = settings?.microphone;
+    const isPhone = consults?.find(({ id }) => id === consultId)?.setting === "telefonisch";
+    // A browser would show a list of screens to choose from; only Electron gives the computer's sound by itself.
+    const withCaller = isPhone && status?.transport === "electron";
     const callbacks = {
       onFrame: (frame: Float32Array) => {
         if (isOpen) this.#send(consultId, frame);
@@ -68,12 +73,14 @@ export class RecordingControl {
       },
       onLost: () => this.#lose(consultId),
       onMute: (isMuted: boolean) => isMuted && this.#fail(consultId, "mic-muted"),
+      onCaller: (caller: CallerState) => this.#tellCaller(consultId, caller),
     };
-    let started = await startCapture(deviceId, callbacks);
+    let started = await startCapture(deviceId, callbacks, withCaller);
     // The chosen microphone is not there today: the system's own will do, and its name is shown.
     if (!started.ok && started.code === "mic-missing" && deviceId !== undefined)
-      started = await startCapture(undefined, callbacks);
+      started = await startCapture(undefined, callbacks, withCaller);
     if (!started.ok) return started;
+    if (isPhone && !withCaller) this.#tellCaller(consultId, "none");
     const { capture } = started;
     this.#capture = capture;
     this.#consultId = consultId;
@@ -99,6 +106,10 @@ export class RecordingControl {
     this.#close();
     this.#fail(consultId, "mic-lost");
     void this.#link.call("recording:interrupt", { consultId, cause: "device" });
+  }
+
+  #tellCaller(consultId: string, caller: CallerState): void {
+    this.#store.change((state) => changeLive(state, consultId, (live) => ({ ...live, caller })));
   }
 
   #fail(consultId: string, failed: ErrorCode): void {

@@ -228,6 +228,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     },
     route: opname,
   },
+  "opname-telefonisch": {
+    script: one({ kind: "prepared" }, { setting: "telefonisch" }),
+    route: opname,
+    deeds: [{ key: "F2" }],
+  },
   "opname-slaap": { script: one({ kind: "interrupted", cause: "suspend" }), route: opname },
   "opname-ingetrokken": { script: one({ kind: "withdrawn" }), route: opname },
   "opname-toestemming": {

@@ -3,6 +3,8 @@ import type { EngineEvent } from "../../src/contract/events.ts";
 import type { Clinician, ConsultSummary, Settings, SpeechTier, Status } from "../../src/contract/views.ts";
 import type { Utterance } from "../../src/core/transcript/transcript.ts";
 
+import type { CallerState } from "../audio/caller.ts";
+
 /** What the engine told of a consult since the window opened. */
 export interface Live {
   readonly utterances: ReadonlyMap<string, Utterance>;
@@ -12,6 +14,8 @@ export interface Live {
   readonly warning: "too-quiet" | "clipped" | "silent" | "disk-low" | null;
   readonly failed?: ErrorCode | "bug";
   readonly progress?: { readonly step: "transcribe" | "note"; readonly share: number };
+  /** Of a telephone consult: is the caller recorded too? */
+  readonly caller?: CallerState;
   /** Nothing was heard for so many seconds, and nobody has answered yet. */
   readonly silenceS?: number;
 }

@@ -122,7 +122,7 @@ export const T = {
     consent: "De patiënt weet dat Soepel meeluistert en vindt dat goed",
     consentMissing: "Zonder toestemming kan Soepel niet opnemen.",
     consentDictation: "Ik dicteer; er is niemand anders in de kamer",
-    phone: "Soepel hoort alleen uw kant, tenzij u de telefoon op de luidspreker zet.",
+    phone: "Belt u via deze computer, dan neemt Soepel op Windows ook de beller op. Anders: zet de telefoon op de luidspreker.",
     start: "Start opname",
     closesOld: "De lopende opname stopt als u dit consult start.",
   },
@@ -146,6 +146,11 @@ export const T = {
     empty: "Wat er gezegd wordt, verschijnt hier na elke zin.",
     silence: (minutes: number) =>
       `Er is ${count(minutes, "minuut", "minuten")} niets gehoord. Loopt het consult nog? De opname gaat door.`,
+    caller: {
+      heard: "U en de beller worden allebei opgenomen.",
+      none: "Soepel hoort alleen uw kant: deze computer geeft het geluid van de beller niet door. Zet de telefoon op de luidspreker.",
+      lost: "De beller wordt niet meer opgenomen; uw kant wel. Zet de telefoon op de luidspreker.",
+    },
     silenceYes: "Consult loopt nog",
     withdrawn: "De toestemming is ingetrokken. Geluid, transcript en concepten zijn vernietigd.",
     discarded: "U koos dat er geen verslag nodig is.",

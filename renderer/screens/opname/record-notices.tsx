@@ -31,6 +31,9 @@ export function RecordNotices({
         <Notice tone="bad">{INTERRUPTION_NL[state.cause]}</Notice>
       )}
       {isRecording && live?.warning != null && <Notice tone="warn">{RECORDING_WARNING_NL[live.warning]}</Notice>}
+      {isRecording && live?.caller !== undefined && (
+        <Notice tone={live.caller === "heard" ? "calm" : "warn"}>{T.opname.caller[live.caller]}</Notice>
+      )}
       {isRecording && live?.silenceS !== undefined && (
         <Notice tone="warn" action={<Button onPress={still}>{T.opname.silenceYes}</Button>}>
           {T.opname.silence(Math.round(live.silenceS / 60))}

@@ -32,10 +32,10 @@ describe("permissions", () => {
     },
   );
 
-  it("allows nothing but the microphone and copying", () => {
+  it("allows nothing but the microphone, the computer's sound (loopback.ts) and copying", () => {
     const allowed = Object.keys(PERMISSIONS).filter((permission) =>
       isAllowed({ permission, origin: ORIGIN, media: ["audio"] }, ORIGIN),
     );
-    expect(allowed).toEqual(["media", "clipboard-sanitized-write"]);
+    expect(allowed).toEqual(["media", "clipboard-sanitized-write", "display-capture"]);
   });
 });
