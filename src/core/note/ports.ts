@@ -27,4 +27,6 @@ export interface NoteWriter {
     consult: Consult,
     options?: { signal?: AbortSignal; onProgress?: (share: number) => void },
   ): Promise<Reading>;
+  /** Reads ahead the beginning of a consult that goes on; what is read of it later is the same, and sooner. */
+  prepare?(transcript: Transcript, consult: Consult): Promise<void>;
 }

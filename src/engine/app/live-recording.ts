@@ -18,6 +18,8 @@ const LOOK_AT_ROOM_EVERY_S = 10;
 export interface LiveRecordingEvents {
   /** No sound comes any more though nobody paused. */
   onLost(): void;
+  /** All that was said up to there (seconds of the recording) is written down for good. */
+  onWritten(upToS: number): void;
   /** The sound cannot be written; nothing more is taken. */
   onFailure(error: unknown): void;
 }
@@ -61,7 +63,7 @@ export class LiveRecording {
     this.#lastSoundMs = this.#nowMs();
     this.#askedS = recorder.seconds;
     this.hearing = new Hearing(ground, consult.consultId, tail, 0);
-    this.heard = this.hearing.run();
+    this.heard = this.hearing.run((upToS) => this.#isTaking && events.onWritten(upToS));
     // What fails here is heard again from the file when the recording stops.
     this.heard.catch(() => {
       this.#isFollowing = false;

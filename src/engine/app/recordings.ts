@@ -150,6 +150,7 @@ export class Recordings {
           tell({ type: "recording-failed", consultId, code: "mic-lost" });
           this.interrupt(consultId, "device").catch((error) => log("recording-lost", error));
         },
+        onWritten: (upToS) => this.#workingOut.prepare(consultId, upToS),
         onFailure: (error) => {
           log("recording", error);
           tell({ type: "recording-failed", consultId, code: error instanceof SoepelError ? error.code : "no-rights" });

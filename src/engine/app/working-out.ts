@@ -2,6 +2,7 @@ import { SoepelError } from "../../contract/errors.ts";
 import { type Consult, traitsAt } from "../../core/consult/consult.ts";
 import type { DraftNote } from "../../core/note/note.ts";
 import type { Transcript } from "../../core/transcript/transcript.ts";
+import { isHeard } from "../../core/transcript/unheard.ts";
 import { openSound } from "../recording/sound.ts";
 import { SOEPEL } from "../store/audit.ts";
 import { getConsult } from "../store/consult-rows.ts";
@@ -30,6 +31,7 @@ interface Heard {
 export class WorkingOut {
   readonly #ground: Ground;
   readonly #jobs = new Map<string, Job>();
+  #isPreparing = false;
 
   constructor(ground: Ground) {
     this.#ground = ground;
@@ -55,6 +57,28 @@ export class WorkingOut {
       });
   }
 
+  /**
+   * The writer reads what is written down for good, up to `upToS`, while the consult goes on: less is left to read at its end. Nobody
+   * waits for it, and where it fails the note is only later.
+   */
+  prepare(consultId: string, upToS: number): void {
+    if (this.#isPreparing) return;
+    this.#isPreparing = true;
+    this.#readAhead(consultId, upToS)
+      .catch((error) => this.#ground.log("reading-ahead", error))
+      .finally(() => {
+        this.#isPreparing = false;
+      });
+  }
+
+  async #readAhead(consultId: string, upToS: number): Promise<void> {
+    const { store, models } = this.#ground;
+    const maker = await models.notes();
+    const { utterances, ...rest } = readTranscript(store, consultId);
+    const transcript = { ...rest, utterances: utterances.filter(({ end }) => end <= upToS) };
+    await maker.prepare(transcript, this.#describe(consultId));
+  }
+
   /** Stops the job of a consult, if there is one, and waits until it has let go. */
   async cancel(consultId: string): Promise<void> {
     const job = this.#jobs.get(consultId);
@@ -77,7 +101,7 @@ export class WorkingOut {
       await this.#hear(consultId, job, typeof from === "string" ? undefined : from);
     signal.throwIfAborted();
     const transcript = readTranscript(store, consultId);
-    if (transcript.utterances.length === 0) throw new SoepelError("no-speech");
+    if (!transcript.utterances.some(isHeard)) throw new SoepelError("no-speech");
     const onProgress = stepwise((share) => tell({ type: "progress", consultId, step: "note", share }));
     const note = await this.#write(transcript, this.#describe(consultId), signal, onProgress);
     if (signal.aborted || consults.saveWritten(consultId, note) === undefined) return;

@@ -37,6 +37,11 @@ export class ChildWriter implements NoteWriter {
     return (await this.#child.call(request, options))!;
   }
 
+  /** Fails: native-crashed. */
+  async prepare(transcript: Transcript, consult: Consult): Promise<void> {
+    await this.#child.call({ folder: this.#folder, threads: this.#threads, prepare: { transcript, consult } });
+  }
+
   close(): void {
     this.#child.close();
   }

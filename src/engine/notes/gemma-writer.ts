@@ -32,6 +32,8 @@ export class GemmaWriter implements NoteWriter {
   readonly #tables: LicenceTables | undefined;
   /** Tokens fed to the graph with the next ones. */
   #unread: number[] = [];
+  /** What the graph has read ahead, where it has read nothing else since. */
+  #ahead: readonly number[] = [];
 
   private constructor(graph: WriterGraph, tokenizer: WriterTokenizer, tables: LicenceTables | undefined) {
     this.#graph = graph;
@@ -54,7 +56,7 @@ export class GemmaWriter implements NoteWriter {
     consult: Consult,
     { signal, onProgress }: { signal?: AbortSignal; onProgress?: (share: number) => void } = {},
   ): Promise<Reading> {
-    const turns = this.#prepare(transcript);
+    const turns = this.#makeTurns(transcript);
     const sizes = turns.map(({ ids }) => ids.length);
     const total = 2 * sizes.reduce((a, b) => a + b, 0);
     const lines: string[] = [];
@@ -69,12 +71,7 @@ export class GemmaWriter implements NoteWriter {
       const part = planPart(sizes, from, lines);
       const fresh = Array.from({ length: part.to - from }, (_, i) => from + i);
       const read = [...part.carried, ...fresh].flatMap((i) => [...turns[i]!.ids, this.#tokenizer.newline]);
-      this.#graph.reset();
-      this.#unread = [this.#tokenizer.bos];
-      await this.#feed(
-        [...this.#tokenizer.encode(formatHeading(consult)), ...read, ...this.#tokenizer.encode("=\n")],
-        signal,
-      );
+      await this.#begin([...this.#encodeHeading(consult), ...read, ...this.#tokenizer.encode("=\n")], signal);
       tell(fresh.reduce((sum, i) => sum + sizes[i]!, 0));
       for (const i of part.carried) this.#restate(turns[i]!, lines[i]!);
       for (const i of fresh) {
@@ -93,7 +90,36 @@ export class GemmaWriter implements NoteWriter {
     };
   }
 
-  #prepare({ utterances }: Transcript): Turn[] {
+  /** Reads whole chunks only, so that nothing changes by it: the graph reads the same tokens together either way. */
+  async prepare(transcript: Transcript, consult: Consult): Promise<void> {
+    const turns = this.#makeTurns(transcript);
+    const { to } = planPart(
+      turns.map(({ ids }) => ids.length),
+      0,
+      [],
+    );
+    const read = turns.slice(0, to).flatMap(({ ids }) => [...ids, this.#tokenizer.newline]);
+    const all = [...this.#encodeHeading(consult), ...read];
+    const ahead = all.slice(0, all.length - (all.length % CHUNK));
+    if (ahead.length <= this.#ahead.length && startsWith(this.#ahead, ahead)) return;
+    await this.#begin(ahead);
+    this.#ahead = ahead;
+  }
+
+  /** Starts a part that begins with `ids`; what was read ahead of it is not read again. */
+  async #begin(ids: readonly number[], signal?: AbortSignal): Promise<void> {
+    const known = startsWith(ids, this.#ahead) ? this.#ahead.length : 0;
+    this.#ahead = [];
+    this.#unread = [];
+    if (known === 0) this.#graph.reset();
+    await this.#feed(ids.slice(known), signal);
+  }
+
+  #encodeHeading(consult: Consult): number[] {
+    return [this.#tokenizer.bos, ...this.#tokenizer.encode(formatHeading(consult))];
+  }
+
+  #makeTurns({ utterances }: Transcript): Turn[] {
     return utterances.flatMap((utterance) =>
       cutLongTurn(utterance.text).map((text) => {
         const piece = { ...utterance, text };
@@ -155,3 +181,6 @@ export class GemmaWriter implements NoteWriter {
     return logits;
   }
 }
+
+const startsWith = (ids: readonly number[], start: readonly number[]): boolean =>
+  start.length <= ids.length && start.every((id, i) => id === ids[i]);

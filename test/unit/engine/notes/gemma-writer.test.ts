@@ -1,7 +1,8 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { licenceFor } from "../../../../src/core/note/licence/licence.ts";
 import { GemmaWriter } from "../../../../src/engine/notes/gemma-writer.ts";
 import { loadLicenceTables } from "../../../../src/engine/notes/licence-files.ts";
+import { WriterGraph } from "../../../../src/engine/notes/writer-graph.ts";
 import { BACK_PAIN, CONSULT, transcriptOf, WRITER_FOLDER } from "./writer-model.ts";
 
 const tables = await loadLicenceTables();
@@ -31,6 +32,29 @@ describe("GemmaWriter", { timeout: 300_000 }, () => {
     const first = await writer.read(transcriptOf(BACK_PAIN), CONSULT);
     await writer.read(transcriptOf(["P: Ik heb jeuk aan m'n voeten."]), CONSULT);
     expect(await writer.read(transcriptOf(BACK_PAIN), CONSULT)).toEqual(first);
+  });
+
+  it("reads ahead without another result, and does not read that again", async () => {
+    // Long enough for a whole chunk of 256 tokens.
+    const long = `P: ${Array.from({ length: 25 }, (_, i) => `Dat zei mijn buurman ook al, ${i} keer.`).join(" ")}`;
+    const whole = transcriptOf([long, ...BACK_PAIN.slice(0, 4)]);
+    const feed = vi.spyOn(WriterGraph.prototype, "feed");
+    const countFed = () => feed.mock.calls.splice(0).reduce((sum, [ids]) => sum + ids.length, 0);
+    const first = await writer.read(whole, CONSULT);
+    const alone = countFed();
+    for (const count of [1, 3, 5])
+      await writer.prepare({ ...whole, utterances: whole.utterances.slice(0, count) }, CONSULT);
+    // Each token once, in whole chunks.
+    expect(countFed()).toBe(256);
+    expect(await writer.read(whole, CONSULT)).toEqual(first);
+    expect(countFed()).toBe(alone - 256);
+    // What was read ahead and then heard otherwise is read anew.
+    const other = whole.utterances.map((utterance) => ({ ...utterance, text: `Anders: ${utterance.text}` }));
+    await writer.prepare({ ...whole, utterances: other }, CONSULT);
+    expect(countFed()).toBe(256);
+    expect(await writer.read(whole, CONSULT)).toEqual(first);
+    expect(countFed()).toBe(alone);
+    feed.mockRestore();
   });
 
   it("takes unknown speakers, unknown patients, and other tongues without failing", async () => {
