@@ -1,43 +1,127 @@
 import { readFileSync } from "node:fs";
-import type { Browser } from "playwright-core";
-import { expect, test } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Keys, measureKeys, openEmptyPage, percentile } from "./key-to-frame.ts";
+import { startSpeechLoad } from "./speech-load.ts";
 import { withGallery } from "./with-gallery.ts";
 
 const { openScene, browser } = withGallery();
 
-/** Milliseconds of the window's main thread that a key may take, so that its frame is there within 100 ms on two busy cores. */
+/** Milliseconds within which 95 of 100 keys are seen, with speech at work on the same two cores. */
 const MOST_MS = 100;
-const KEYS = 40;
+/** Of the main thread, for a key: whatever else the machine does. */
+const MOST_THREAD_MS = 45;
+/** Of a processor, that a page gets beside the speech at least. With less the machine does other things, and no frame says anything. */
+const LEAST_SHARE = 0.4;
+const COUNT = 60;
 
-test("a key takes a moment of the main thread, in a note of sixty lines", async () => {
-  const { page } = await openScene("nota-zestig-regels");
-  await page.getByText("Twijfel 1 van 45").waitFor();
+const cases: readonly (Keys & {
+  readonly name: string;
+  readonly scene: string;
+  prepare?(page: Page): Promise<void>;
+})[] = [
+  { name: "to the next doubt", scene: "nota-zestig-regels", keys: ["F8"], shown: ".doubt-head" },
+  {
+    name: "agree with a doubt, take that back",
+    scene: "nota-zestig-regels",
+    keys: ["F9", "Control+z"],
+    shown: ".doubt-head",
+  },
+  {
+    name: "to the next line",
+    scene: "nota-zestig-regels",
+    keys: ["ArrowDown", "ArrowDown", "ArrowUp"],
+    shown: ".note",
+  },
+  {
+    name: "a letter in a line",
+    scene: "nota-zestig-regels",
+    keys: ["a", "e", "n", " "],
+    shown: ".line-editor",
+    async prepare(page) {
+      await page.locator('[data-row="0S"] [data-sentence]').first().focus();
+      await page.keyboard.press("Enter");
+      await page.locator(".line-editor textarea").waitFor();
+    },
+  },
+  {
+    name: "pause a recording, go on",
+    scene: "consult",
+    keys: ["Alt+p"],
+    shown: ".record-words",
+    rest: (page) =>
+      page
+        .getByText(/^(Opname loopt|Gepauzeerd)/)
+        .first()
+        .waitFor(),
+    async prepare(page) {
+      await page.getByLabel("Voornaam").fill("Anna");
+      await page.getByLabel("Achternaam").fill("Voorbeeld");
+      await page.getByLabel("Geboortedatum").fill("14-3-1972");
+      await page.getByText("vrouw", { exact: true }).click();
+      await page.getByText("De patiënt weet dat Soepel meeluistert").click();
+      await page.keyboard.press("F2");
+      await page.locator(".light-on").waitFor();
+    },
+  },
+];
+
+/** Milliseconds of processor that the page's main thread had so far. */
+async function followThread(page: Page): Promise<() => Promise<number>> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Performance.enable");
-  const threadMs = async () => {
+  return async () => {
     const { metrics } = await devtools.send("Performance.getMetrics");
     return 1000 * metrics.find(({ name }) => name === "ThreadTime")!.value;
   };
-  await page.evaluate(`{
-    window.took = [];
-    addEventListener("keydown", () => {
-      const at = performance.now();
-      requestAnimationFrame(() => setTimeout(() => took.push(performance.now() - at)));
-    }, true);
-  }`);
+}
+
+/** The share of a processor that a page gets now which asks for all of one, half a second long. */
+async function measureShare(page: Page): Promise<number> {
+  const threadMs = await followThread(page);
   const before = await threadMs();
-  for (let i = 0; i < KEYS; i++) {
-    await page.keyboard.press(i % 2 === 0 ? "F8" : "F9");
-    await page.waitForTimeout(40);
-  }
-  const perKey = ((await threadMs()) - before) / KEYS;
-  const took = ((await page.evaluate("took")) as number[]).sort((a, b) => a - b);
-  const p95 = took[Math.floor(0.95 * took.length)]!;
-  console.log(
-    `a key: ${perKey.toFixed(1)} ms of the main thread; to its frame (this machine, now) p95 ${Math.round(p95)} ms`,
+  await page.evaluate("{ const end = performance.now() + 500; while (performance.now() < end); }");
+  return ((await threadMs()) - before) / 500;
+}
+
+describe("with speech at work", () => {
+  let speech: Awaited<ReturnType<typeof startSpeechLoad>>;
+  beforeAll(async () => {
+    speech = await startSpeechLoad();
+  });
+  afterAll(() => speech?.stop());
+
+  test.each(cases)(
+    "$name: seen within 100 ms while speech is at work",
+    async ({ name, scene, keys, shown, rest, prepare }) => {
+      const empty = await browser().newPage();
+      const floor = percentile(await measureKeys(empty, await openEmptyPage(empty), COUNT), 0.95);
+      const shareBefore = await measureShare(empty);
+
+      const { page, broken } = await openScene(scene);
+      await page.locator(".doubt-head, form").first().waitFor();
+      await prepare?.(page);
+      const threadMs = await followThread(page);
+      const [before, heardBefore] = [await threadMs(), speech.heardS()];
+      const took = await measureKeys(page, { keys, shown, ...(rest && { rest }) }, COUNT);
+      const perKey = ((await threadMs()) - before) / COUNT;
+      const heardS = speech.heardS() - heardBefore;
+      const p95 = percentile(took, 0.95);
+      const share = Math.min(shareBefore, await measureShare(empty));
+      console.log(
+        `${name}: p50 ${Math.round(percentile(took, 0.5))} ms, p95 ${Math.round(p95)} ms (an empty page: p95 ${Math.round(floor)} ms); ` +
+          `${perKey.toFixed(1)} ms of the main thread; ${Math.round(heardS)} s of speech written down meanwhile; share ${share.toFixed(2)}`,
+      );
+      expect(heardS).toBeGreaterThan(0);
+      expect(perKey).toBeLessThan(MOST_THREAD_MS);
+      if (share < LEAST_SHARE)
+        console.warn(`NOT JUDGED: a page gets ${share.toFixed(2)} of a processor on this machine now`);
+      else expect(p95).toBeLessThan(MOST_MS);
+      expect(broken).toEqual([]);
+      await page.context().close();
+      await empty.close();
+    },
   );
-  expect(perKey).toBeLessThan(MOST_MS);
-  await page.context().close();
 });
 
 test("forty consults leave the window's memory under 300 MB", { timeout: 600_000 }, async () => {
@@ -59,11 +143,12 @@ test("forty consults leave the window's memory under 300 MB", { timeout: 600_000
     await page.keyboard.press("Enter");
     await page.getByText("Het HIS heeft het verslag.").waitFor();
   }
+  // As it is, with what V8 has not collected yet.
+  const most = await largestRenderer(browser());
   await devtools.send("HeapProfiler.collectGarbage");
   const { usedSize } = (await devtools.send("Runtime.getHeapUsage")) as { usedSize: number };
-  const most = await largestRenderer(browser());
   console.log(
-    `after 40 consults: renderer ${Math.round(most / 1e6)} MB, of which JavaScript ${Math.round(usedSize / 1e6)} MB`,
+    `after 40 consults: renderer ${Math.round(most / 1e6)} MB, JavaScript that lives ${Math.round(usedSize / 1e6)} MB`,
   );
   expect(most).toBeLessThan(300e6);
   await page.context().close();
