@@ -60,6 +60,7 @@ export function RecordPanel({
   };
   // A microphone takes a moment to open: the key is seen at once.
   const open = async (goesOn: boolean) => {
+    if (isOpening) return;
     setOpening(true);
     await startRecording(engine, consultId, goesOn);
     setOpening(false);
