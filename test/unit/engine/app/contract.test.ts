@@ -1,4 +1,4 @@
-import type { Composition } from "fhir/r4.js";
+import type { Composition, Observation } from "fhir/r4.js";
 import { describe, expect, it } from "vitest";
 import { CALLS, type CallName } from "../../../../src/contract/calls.ts";
 import { ERRORS } from "../../../../src/contract/errors.ts";
@@ -119,7 +119,10 @@ describe("every call of the contract", () => {
       theme: "system",
     } as const;
     await must(engine, "settings:save", { ...settings, his: { baseUrl: his.baseUrl, auth: "none" } });
-    const note = { ...draft(consultId, "moet vaak plassen") };
+    const [hit] = await must(engine, "icpc:search", { query: "vaak plassen" });
+    const contactReason = { code: hit!.code, title: hit!.title };
+    const plain = draft(consultId, "moet vaak plassen");
+    const note = { ...plain, deelcontacten: plain.deelcontacten.map((each) => ({ ...each, contactReason })) };
     expect(
       await engine.call("note:save", { consultId, note: { ...note, consult: { ...note.consult, id: ID } } }),
     ).toMatchObject({
@@ -151,6 +154,13 @@ describe("every call of the contract", () => {
     await must(engine, "note:resend", { consultId });
     expect((await until(engine, consultId, ({ state }) => state.kind === "sent")).deliveries[0]!.answer).toBe(null);
     expect(events).toContainEqual({ type: "changed", consultId });
+    // The contact's reason stands on the S line.
+    const told = his.bundles[0]!.entry!.map(({ resource }) => resource).find(
+      (resource): resource is Observation => (resource as Partial<Observation>)?.valueString === "moet vaak plassen",
+    );
+    expect(told!.extension!.flatMap((each) => each.valueCodeableConcept?.coding ?? [])).toMatchObject([
+      { code: contactReason.code, display: contactReason.title },
+    ]);
 
     // Amended: what lies at the HIS is replaced.
     await must(engine, "note:save", { consultId, note: draft(consultId, "moet vaak plassen, 's nachts ook") });
