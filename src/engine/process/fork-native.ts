@@ -4,7 +4,8 @@ import { nativeEnvironment } from "./native-environment.ts";
 
 /**
  * Starts a child process for native code (speech, the note writer): typed arrays travel as they are. It works below normal priority: with
- * every core at work on speech, a key in the window or another program still gets its turn at once. `isBackground`: it also gives way to the others of its kind.
+ * every core at work on speech, a key in the window or another program still gets its turn at once. `isBackground`: it also gives way to
+ * the others of its kind.
  */
 export function forkNative(script: string, stderr: "inherit" | "ignore", isBackground = false): ChildProcess {
   const child = fork(script, [], {

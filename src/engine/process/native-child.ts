@@ -1,8 +1,8 @@
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { SoepelError } from "../../contract/errors.ts";
+import { forkNative } from "./fork-native.ts";
 import type { ChildError, FromChild, ToChild } from "./messages.ts";
-import { nativeEnvironment } from "./native-environment.ts";
 
 interface CallOptions<News> {
   readonly signal?: AbortSignal;
@@ -73,13 +73,7 @@ export class NativeChild<Request, Answer, News = never> {
 
   #start(): ChildProcess {
     if (this.#child !== undefined) return this.#child;
-    const child = fork(this.#script, [], {
-      env: nativeEnvironment(),
-      execArgv: ["--disable-warning=ExperimentalWarning"],
-      // Typed arrays (sound) travel as they are.
-      serialization: "advanced",
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
-    });
+    const child = forkNative(this.#script, "inherit");
     child.on("message", (message) => this.#receive(message as FromChild<Answer, News>));
     child.on("error", () => this.#lose(child, "it did not start"));
     child.on("exit", (code, signal) => this.#lose(child, signal ?? `exit code ${code}`));
