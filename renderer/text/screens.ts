@@ -122,7 +122,8 @@ export const T = {
     consent: "De patiënt weet dat Soepel meeluistert en vindt dat goed",
     consentMissing: "Zonder toestemming kan Soepel niet opnemen.",
     consentDictation: "Ik dicteer; er is niemand anders in de kamer",
-    phone: "Belt u via deze computer, dan neemt Soepel op Windows ook de beller op. Anders: zet de telefoon op de luidspreker.",
+    phone:
+      "Belt u via deze computer, dan neemt Soepel op Windows ook de beller op. Anders: zet de telefoon op de luidspreker.",
     start: "Start opname",
     closesOld: "De lopende opname stopt als u dit consult start.",
   },
