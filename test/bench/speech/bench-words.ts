@@ -3,7 +3,7 @@
  * for the drug names that were misheard. Spoken by espeak-ng (three voices) from sentences of the training corpus, with and without a
  * prompt; false offers also on human clips, in which nobody names a drug.
  *
- *   npm run bench:words [-- --sentences 300] [--prompts none,common]
+ *   npm run bench:words [-- --sentences 300] [--clips 124] [--prompts none,common]
  *
  * What was heard is kept in .cache/bench/words: delete it to hear with another model.
  */
@@ -33,7 +33,11 @@ const COMMON =
 const PROMPTS: Readonly<Record<string, string | undefined>> = { none: undefined, common: `Medicatie: ${COMMON}.` };
 
 const { values } = parseArgs({
-  options: { sentences: { type: "string", default: "300" }, prompts: { type: "string", default: "none,common" } },
+  options: {
+    sentences: { type: "string", default: "300" },
+    clips: { type: "string", default: "124" },
+    prompts: { type: "string", default: "none,common" },
+  },
 });
 const drugs = await loadDrugTable();
 const count = Number(values.sentences);
@@ -67,7 +71,7 @@ function humanClips(): Spoken[] {
   const { clips } = JSON.parse(readFileSync(at("eval-clips.json"), "utf8")) as { clips: string[] };
   const index = JSON.parse(readFileSync(`${FILLETS}/index.json`, "utf8")) as { clip: string; text: string }[];
   const texts = new Map(index.map(({ clip, text }) => [clip, text]));
-  return clips.map((clip) => ({
+  return clips.slice(0, Number(values.clips)).map((clip) => ({
     id: clip,
     said: texts.get(clip) ?? "",
     sound: () => readSound(`${FILLETS}/wav/${clip}.wav`),
