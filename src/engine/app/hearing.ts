@@ -59,6 +59,10 @@ export class Hearing {
     return this.#speechS;
   }
 
+  get isAborted(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   /** Nothing more is written; `run` rejects. */
   abort(): void {
     this.#stop.abort();

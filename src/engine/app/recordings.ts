@@ -24,9 +24,9 @@ export class Recordings {
     this.#workingOut = workingOut;
   }
 
-  /** The consult whose recording is open, paused or not. */
+  /** The consult that is recorded at this moment: one that is paused or interrupted is not. */
   get currentId(): string | null {
-    return this.#live?.consultId ?? null;
+    return this.#live?.isTaking === true ? this.#live.consultId : null;
   }
 
   /** Sound for a consult that is not being recorded, or is paused, is dropped. */
@@ -158,7 +158,8 @@ export class Recordings {
         },
       },
     );
-    live.heard.catch((error) => log("hearing", error));
+    // What was broken off (Soepel closes, consent was withdrawn) did not fail.
+    live.heard.catch((error) => live.hearing.isAborted || log("hearing", error));
     this.#live = live;
     this.#apply(consultId, event, actor);
   }
