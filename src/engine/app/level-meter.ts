@@ -7,6 +7,8 @@ const FULL = 0.985;
 const MOST_FULL = 0.001;
 const SILENT_S = 3;
 const QUIET_S = 12;
+/** Seconds in which somebody was heard to speak without ever being loud: no need to wait for more. */
+const QUIET_SPEECH_S = 2;
 
 /** How loud a recording is, second by second, and what is wrong with it. */
 export class LevelMeter {
@@ -29,10 +31,11 @@ export class LevelMeter {
     return this.#quietS;
   }
 
-  get warning(): "silent" | "clipped" | "too-quiet" | null {
+  /** What is wrong, if anything; `spokenAgoS`: seconds since somebody was last heard to speak, where that is known. */
+  warn(spokenAgoS = Number.POSITIVE_INFINITY): "silent" | "clipped" | "too-quiet" | null {
     if (this.#silentS >= SILENT_S) return "silent";
     if (this.#clippedAgoS < 2) return "clipped";
-    return this.#quietS >= QUIET_S ? "too-quiet" : null;
+    return this.#quietS >= QUIET_S || this.#quietS - spokenAgoS >= QUIET_SPEECH_S ? "too-quiet" : null;
   }
 
   /** Takes samples at `rate` Hz; another rate begins a new second. */

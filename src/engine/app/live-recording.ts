@@ -142,7 +142,8 @@ export class LiveRecording {
     this.#tail.grow(storedS);
     const { consultId } = this;
     const { levelDb } = this.#meter;
-    const warning = this.#meter.warning ?? (this.#isRoomLow(storedS) ? "disk-low" : null);
+    const spokenAgoS = this.hearing.speechS > 0 ? storedS - this.hearing.speechS : Number.POSITIVE_INFINITY;
+    const warning = this.#meter.warn(spokenAgoS) ?? (this.#isRoomLow(storedS) ? "disk-low" : null);
     this.#ground.tell({ type: "recording", consultId, storedS, levelDb, warning });
     const speechS =
       this.#isFollowing && this.#ground.models.state === "ready" ? this.hearing.speechS : storedS - this.#meter.quietS;

@@ -25,7 +25,20 @@ it.each([
   ["a voice too near", [sine(2, 1.5).map((sample) => Math.max(-1, Math.min(1, sample)))], "clipped"],
   ["a voice that was too near a while ago", [sine(1, 1), sine(3, 0.1)], null],
 ] as const)("%s", (_, pieces, warning) => {
-  expect(meterAfter(...pieces).warning).toBe(warning);
+  expect(meterAfter(...pieces).warn()).toBe(warning);
+});
+
+it("tells within three seconds that somebody who speaks is too far away; silence may last", () => {
+  expect(meterAfter(sine(2, 0.002)).warn(0.5)).toBeNull();
+  expect(meterAfter(sine(3, 0.002)).warn(0.5)).toBe("too-quiet");
+  expect(meterAfter(sine(3, 0.002)).warn(30)).toBeNull();
+  // He spoke loudly, and is silent now.
+  expect(meterAfter(sine(5, 0.1), sine(3, 0.002)).warn(3)).toBeNull();
+});
+
+it("tells a dead and a clipping microphone within three seconds", () => {
+  expect(meterAfter(new Float32Array(3 * RATE)).warn()).toBe("silent");
+  expect(meterAfter(sine(1, 1.5).map((sample) => Math.max(-1, Math.min(1, sample)))).warn()).toBe("clipped");
 });
 
 it("begins anew at another rate", () => {
