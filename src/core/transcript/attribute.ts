@@ -19,6 +19,8 @@ export const LEAST_SURE = 0.7;
 const CLEARLY = 0.8;
 /** So near to her print an utterance is the clinician's before a second voice is known: a voice like hers seldom comes so near. */
 const HERS = 0.84;
+/** Prints (0.8 s of speech each) in which a second voice would have shown: two who are still one voice are too much alike to name. */
+const ENOUGH = 40;
 
 /**
  * Says of each utterance who spoke it, its voice and how sure that is. A dictation has one speaker. Text, times and ids stay; what was
@@ -46,7 +48,7 @@ export function attributeUtterances<U extends Omit<Utterance, "id"> & { readonly
   return utterances.map((utterance, i) => {
     const { voice: _, speakerConfidence: __, ...rest } = utterance;
     const choice = chosen[i];
-    if (choice === undefined) return { ...rest, ...compareWithPrint(sorter, utterance, clues.enrolled) } as U;
+    if (choice === undefined) return { ...rest, ...compareWithPrint(sorter, utterance, clues) } as U;
     const role = roles.get(choice.name);
     const confidence = round(choice.confidence * (role?.confidence ?? 0));
     const isSure = confidence >= LEAST_SURE && role !== undefined;
@@ -55,14 +57,18 @@ export function attributeUtterances<U extends Omit<Utterance, "id"> & { readonly
   });
 }
 
-/** As long as one voice is known: is it hers? That somebody else speaks is never concluded from a likeness that is low. */
+/**
+ * As long as one voice is known: is it hers? That somebody else speaks is never concluded from a likeness that is low. By telephone
+ * only her side is recorded, so there one voice is no wonder.
+ */
 function compareWithPrint(
   sorter: SpeakerSorter,
   { start, end }: Pick<Utterance, "start" | "end">,
-  enrolled: Float32Array | undefined,
+  { enrolled, setting }: SpeakerClues,
 ): Pick<Utterance, "speaker" | "speakerConfidence"> {
+  if (enrolled === undefined || (sorter.heard > ENOUGH && setting !== "telefonisch")) return { speaker: "onbekend" };
   const prints = sorter.windowsIn(start, end).map(({ print }) => print);
-  const isHers = enrolled !== undefined && prints.length > 0 && cosine(meanDirection(prints), enrolled) >= HERS;
+  const isHers = prints.length > 0 && cosine(meanDirection(prints), enrolled) >= HERS;
   return isHers ? { speaker: "zorgverlener", speakerConfidence: LEAST_SURE } : { speaker: "onbekend" };
 }
 

@@ -24,6 +24,11 @@ export class SpeakerSorter {
     return this.#voices;
   }
 
+  /** How many prints were added. */
+  get heard(): number {
+    return this.#windows.length;
+  }
+
   /** Where the voice changes within a segment that is not added yet, in seconds. */
   findChanges(windows: readonly VoiceWindow[]): number[] {
     return findChanges(windows, this.#centres);

@@ -100,4 +100,13 @@ describe("attributeUtterances", () => {
       "onbekend",
     ]);
   });
+
+  test("names nobody where two have one voice, but by telephone, where only she is recorded", () => {
+    const { sorter, utterances, enrolled } = talk(Array.from({ length: 25 }, () => [1, "ja"] as const));
+    const clues = { enrolled: enrolled(1) };
+    expect(new Set(speakers(attributeUtterances(utterances, sorter, clues)))).toEqual(new Set(["onbekend"]));
+    expect(new Set(speakers(attributeUtterances(utterances, sorter, { ...clues, setting: "telefonisch" })))).toEqual(
+      new Set(["zorgverlener"]),
+    );
+  });
 });
