@@ -16,9 +16,9 @@ export function checkDrugs(phrase: CheckedPhrase, { drugs, offers }: Pick<CheckC
   const misheard = phrase.evidence
     .flatMap(({ id }) => offers.get(id) ?? [])
     .flatMap(({ heard, candidates }) => {
-      const words = foldWord(heard)
-        .match(/[a-z]+/g)!
-        .join("[^\\p{L}\\d]+");
+      const letters = foldWord(heard).match(/[a-z]+/g);
+      if (letters === null) return [];
+      const words = letters.join("[^\\p{L}\\d]+");
       const found = new RegExp(`(?<!\\p{L})${words}(?!\\p{L})`, "u").exec(foldWord(phrase.text));
       return found === null ? [] : [{ start: found.index, end: found.index + found[0].length, candidates }];
     });
