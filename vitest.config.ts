@@ -11,21 +11,13 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
+          globalSetup: "test/e2e/build-app.ts",
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
           // A browser on two busy cores may lose a second; what is broken fails twice.
+          expect: { poll: { timeout: 30_000, interval: 100 } },
           retry: 1,
-        },
-      },
-      // README's pictures, made from the same drawn states: npm run screens.
-      {
-        test: {
-          name: "screens",
-          include: ["test/e2e/*.screens.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
         },
       },
       {

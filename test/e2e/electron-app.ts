@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { _electron, type ElectronApplication } from "playwright-core";
@@ -22,9 +22,8 @@ export function getElectron(): { binary: string } | { missing: string } {
     : { binary };
 }
 
-/** A screen: the one that is there, else Xvfb's. */
+/** A screen of Xvfb's: a key that is sent there reaches nobody else. */
 export async function openScreen(): Promise<{ display: string; close: () => void }> {
-  if (process.env.DISPLAY) return { display: process.env.DISPLAY, close: () => {} };
   const xvfb = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1400x900x24", "-nolisten", "tcp"], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
@@ -36,29 +35,61 @@ export async function openScreen(): Promise<{ display: string; close: () => void
   return { display: `:${number}`, close: () => void xvfb.kill() };
 }
 
-/** How Soepel is started here: its data in `home`, a microphone that plays the demo consult once it is opened. */
-export function startWords(home: string, display: string) {
+export interface Start {
+  /** The program: Electron, or the packed app. */
+  readonly binary: string;
+  /** The folder of the app that Electron is to run; a packed app has its own. */
+  readonly app?: string;
+  /** The data folder. */
+  readonly home: string;
+  readonly display: string;
+  /** What the microphone hears once it is opened: a WAV file, else the demo consult; false: there is no microphone. */
+  readonly hears?: string | false;
+  /** False: as a user who must keep to a folder's permissions, also where the tests run as root. */
+  readonly mayOverrule?: boolean;
+}
+
+/** How Soepel is started. */
+export function startWords({ app, home, display, hears = WAV }: Start) {
   const { NODE_OPTIONS: _, ...env } = process.env;
+  const microphone =
+    hears === false ? [] : ["--use-fake-device-for-media-stream", `--use-file-for-fake-audio-capture=${hears}%noloop`];
   return {
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--use-fake-device-for-media-stream",
-      `--use-file-for-fake-audio-capture=${WAV}%noloop`,
-      ROOT,
-    ],
+    args: ["--no-sandbox", "--disable-gpu", ...microphone, ...(app === undefined ? [] : [app])],
     env: { ...env, SOEPEL_HOME: home, DISPLAY: display } as Record<string, string>,
   };
 }
 
 /** Starts Soepel in Electron. */
-export function launch(binary: string, home: string, display: string): Promise<ElectronApplication> {
-  return _electron.launch({ executablePath: binary, cwd: ROOT, ...startWords(home, display), timeout: 120_000 });
+export function launch(start: Start): Promise<ElectronApplication> {
+  const { args, env } = startWords(start);
+  const isRoot = process.getuid?.() === 0;
+  const [executablePath, more] =
+    start.mayOverrule === false && isRoot
+      ? [join(ROOT, "test/e2e/electron/without-rights.sh"), { PROGRAM: start.binary }]
+      : [start.binary, {}];
+  return _electron.launch({ executablePath, args, env: { ...env, ...more }, timeout: 120_000 });
+}
+
+/** The processes of an app, itself first. */
+export function listProcesses(main: ChildProcess): { readonly pid: number; readonly words: string }[] {
+  const found: { pid: number; words: string }[] = [];
+  const add = (pid: number) => {
+    try {
+      found.push({ pid, words: readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ") });
+      // Each thread has the children that it started itself.
+      for (const thread of readdirSync(`/proc/${pid}/task`))
+        for (const child of readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").trim().split(" "))
+          if (child !== "") add(Number(child));
+    } catch {
+      // It ended meanwhile.
+    }
+  };
+  add(main.pid!);
+  return found;
 }
 
 /** The engine's process under Electron's main process. */
 export function findEngine(main: ChildProcess): number | undefined {
-  const children = readFileSync(`/proc/${main.pid}/task/${main.pid}/children`, "utf8").trim().split(" ");
-  const pid = children.find((child) => readFileSync(`/proc/${child}/cmdline`, "utf8").includes("src/engine/main.ts"));
-  return pid === undefined ? undefined : Number(pid);
+  return listProcesses(main).find(({ words }) => words.includes("src/engine/main.ts"))?.pid;
 }

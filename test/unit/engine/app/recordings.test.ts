@@ -87,6 +87,7 @@ describe("recording", () => {
     bench.engine.sendSound(first, tone(RATE, 5));
     await send(bench, second, tone(RATE, 1));
     await must(engine, "recording:pause", { consultId: second });
+    expect((await must(engine, "status:read", {})).recordingId).toBeNull();
     bench.engine.sendSound(second, tone(RATE, 5));
     const { id: third } = await must(engine, "consult:create", { patient: PATIENT, setting: "consult", consent: true });
     await record(bench, third);
