@@ -15,9 +15,19 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
-          // A browser on two busy cores may lose a second; what is broken fails twice.
+          // A browser on two busy cores may lose a second, or ten; what is broken fails twice.
           expect: { poll: { timeout: 30_000, interval: 100 } },
           retry: 1,
+        },
+      },
+      // README's pictures, made from the same drawn states: npm run screens.
+      {
+        test: {
+          name: "screens",
+          include: ["test/e2e/*.screens.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
         },
       },
       {
