@@ -57,7 +57,7 @@ export async function decodeWithBeams(whisper: WhisperSessions, request: DecodeR
       else if (rest.length >= mostTokens || measureLoop(lastTokens(text)) > 0) dropped.push(text);
       else next.push({ row, text });
     }
-    if (next.length === 0 || (ended.length > 0 && isSettled(ended, next[0]!.text))) break;
+    if (next.length === 0 || ended.length >= BEAMS) break;
     const slots = placeRows(next, beams.length);
     state.select(slots.map(({ row }) => row));
     beams = slots.map(({ text }) => text);
@@ -84,11 +84,6 @@ function placeRows<T extends { readonly row: number }>(next: readonly T[], rows:
 const mean = ({ sum, length }: Text): number => sum / length;
 
 const best = (texts: readonly Text[]): Text => texts.reduce((a, b) => (mean(b) > mean(a) ? b : a));
-
-/** No text that still grows will be better than the best that ended: enough have ended, or the best of the others is worse already. */
-function isSettled(ended: readonly Text[], growing: Text): boolean {
-  return ended.length >= BEAMS || mean(best(ended)) >= mean(growing);
-}
 
 /** As far back as a loop can be seen. */
 function lastTokens(text: Text): number[] {

@@ -7,6 +7,8 @@ import type { WhisperSessions } from "./whisper-sessions.ts";
 export interface DecodeRequest {
   readonly hidden: Float32Array;
   readonly mostTokens: readonly number[];
+  /** So many texts of the one window that is given, all drawn at random: they share what was heard. */
+  readonly copies?: number;
   /** Tokens that every row starts from: the vocabulary prompt, language, task. */
   readonly start: readonly number[];
   /** The place of the start token within `start`, where the probability of no speech is read. */
@@ -37,15 +39,19 @@ export async function decodeGreedily(
   random: () => number = Math.random,
 ): Promise<Decoded[]> {
   const { settings } = whisper;
-  const { hidden, mostTokens, start, startAt, signal, giveWay = nextTurn, onTokens } = request;
-  const rowCount = mostTokens.length;
-  const frames = hidden.length / rowCount / settings.width;
-  let { state, step } = await whisper.begin(hidden, rowCount, start);
+  const { hidden, mostTokens, copies, start, startAt, signal, giveWay = nextTurn, onTokens } = request;
+  const windows = mostTokens.length;
+  const rowCount = copies ?? windows;
+  const frames = hidden.length / windows / settings.width;
+  let { state, step } = await whisper.begin(hidden, windows, start);
+  if (copies !== undefined) state.select(new Array<number>(copies).fill(0));
   const done: Decoded[] = [];
   let written = 0;
   let given = start.length;
-  const rowLogits = (row: number, token: number) => {
-    const from = (row * given + token) * step.vocabulary;
+  // The first step is one of the windows, not yet of their copies.
+  const rowOf = (place: number) => (copies !== undefined && given === start.length ? 0 : place);
+  const rowLogits = (place: number, token: number) => {
+    const from = (rowOf(place) * given + token) * step.vocabulary;
     return step.logits.subarray(from, from + step.vocabulary);
   };
   let rows: Row[] = Array.from({ length: rowCount }, (_, index) => ({
@@ -67,10 +73,14 @@ export async function decodeGreedily(
       const choice = temperature === 0 ? chooseBest(logits) : chooseAtRandom(logits, temperature, random);
       const shape = { heads: settings.heads, given, frames };
       row.logProbabilities.push(choice.logProbability);
-      row.attentions.push(pickAttention(step, place, settings.alignmentHeads, shape));
+      row.attentions.push(pickAttention(step, rowOf(place), settings.alignmentHeads, shape));
       const isComplete = choice.token === settings.tokens.end;
       if (!isComplete) row.tokens.push(choice.token);
-      if (isComplete || row.tokens.length >= mostTokens[row.index]! || measureLoop(row.tokens) > 0) {
+      if (
+        isComplete ||
+        row.tokens.length >= mostTokens[copies === undefined ? row.index : 0]! ||
+        measureLoop(row.tokens) > 0
+      ) {
         done[row.index] = { ...row, isComplete };
         return false;
       }

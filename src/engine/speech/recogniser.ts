@@ -16,8 +16,9 @@ const USUAL_TOKENS_PER_SECOND = 4.5;
 /** Whisper's own bounds (transcribe.py of openai/whisper): below it a passage is tried again, or counts as silence. */
 const LEAST_LOG_PROBABILITY = -1;
 const MOST_NO_SPEECH = 0.6;
-/** Tried in turn for a window that failed; two rounds bound the time that noise can take. */
-const TEMPERATURES = [0.4, 0.8] as const;
+/** Tried in turn for a window that failed, each with several texts of which the likeliest counts (OpenAI's and faster-whisper's defaults). */
+const TEMPERATURES = [0.2, 0.4, 0.6, 0.8, 1] as const;
+const TEXTS = 5;
 /** The vocabulary prompt's share of the decoder's room: the more, the slower each window begins. */
 const MOST_PROMPT_TOKENS = 96;
 
@@ -90,32 +91,24 @@ export class Recogniser {
   /** One window after the other: the beams of a window share what was heard in it, which rows of several windows do not. */
   async #searchEach(request: DecodeRequest): Promise<Decoded[]> {
     const decoded: Decoded[] = [];
-    for (const [index, most] of request.mostTokens.entries()) {
-      const size = request.hidden.length / request.mostTokens.length;
-      const hidden = request.hidden.subarray(index * size, (index + 1) * size);
+    for (const index of request.mostTokens.keys()) {
       const before = decoded.reduce((sum, { tokens }) => sum + tokens.length, 0);
       const onTokens = (count: number) => request.onTokens?.(before + count);
-      decoded.push(await decodeWithBeams(this.#whisper, { ...request, hidden, mostTokens: [most], onTokens }));
+      decoded.push(await decodeWithBeams(this.#whisper, { ...onlyWindow(request, index), onTokens }));
     }
     return decoded;
   }
 
   /** Passages that loop, break off or are hardly trusted are written anew with some chance; the most trusted one that ends stays. */
   async #retry(decoded: Decoded[], request: DecodeRequest): Promise<void> {
-    const size = request.hidden.length / decoded.length;
-    for (const temperature of TEMPERATURES) {
-      const failed = decoded.flatMap((passage, index) => (hasFailed(passage) ? [index] : []));
-      if (failed.length === 0) return;
-      const hidden = new Float32Array(failed.length * size);
-      failed.forEach((row, index) => {
-        hidden.set(request.hidden.subarray(row * size, (row + 1) * size), index * size);
-      });
-      const { onTokens: _, ...first } = request;
-      const again = { ...first, hidden, mostTokens: failed.map((row) => request.mostTokens[row]!) };
-      const retried = await decodeGreedily(this.#whisper, again, temperature, makeRandom(temperature * 1_000));
-      failed.forEach((row, index) => {
-        if (isBetter(retried[index]!, decoded[row]!)) decoded[row] = retried[index]!;
-      });
+    for (const index of decoded.keys()) {
+      const { onTokens: _, ...own } = onlyWindow(request, index);
+      for (const temperature of TEMPERATURES) {
+        if (!hasFailed(decoded[index]!)) break;
+        const random = makeRandom(temperature * 1_000);
+        const drawn = await decodeGreedily(this.#whisper, { ...own, copies: TEXTS }, temperature, random);
+        for (const text of drawn) if (isBetter(text, decoded[index]!)) decoded[index] = text;
+      }
     }
   }
 
@@ -135,6 +128,13 @@ export class Recogniser {
       return { text, start: start / ENCODER_RATE, end: end / ENCODER_RATE, confidence };
     });
   }
+}
+
+/** The request for one of its windows. */
+function onlyWindow(request: DecodeRequest, index: number): DecodeRequest {
+  const size = request.hidden.length / request.mostTokens.length;
+  const hidden = request.hidden.subarray(index * size, (index + 1) * size);
+  return { ...request, hidden, mostTokens: [request.mostTokens[index]!] };
 }
 
 const hasFailed = (passage: Decoded): boolean =>

@@ -20,8 +20,8 @@ const VOICE_MODEL = "silero-vad";
 const SPEAKER_MODEL = "speaker-encoder";
 /** Whisper's small matrices gain nothing from more. */
 const MOST_THREADS = 4;
-/** Windows of a file that are decoded together: two minutes of speech. */
-const WINDOWS_AT_ONCE = 4;
+/** Beams gain nothing from several windows at once, and each takes 150 MB. */
+const WINDOWS_AT_ONCE = 1;
 
 export interface TranscribeFileOptions {
   /** A name of models/manifest.json; the embedded model if left out. */
