@@ -13,7 +13,7 @@ const UNSURE = 0.5;
 /**
  * What was said, with who said it. `isLive`: it grows, is read out politely, and stays at its end until somebody scrolls up.
  * `marked`: utterances that a line rests on. `onPlay` makes every utterance playable, `onAttribute` lets her name who spoke: with a
- * click, or by key the first that is marked, else the last.
+ * click, or by key the first that is marked, else the newest, or the first of a talk that is over.
  */
 export const TranscriptList = memo(function TranscriptList({
   utterances,
@@ -54,8 +54,9 @@ export const TranscriptList = memo(function TranscriptList({
   const anchor = useRef<HTMLElement>(null);
   const [asked, setAsked] = useState<string>();
   const ask = useCallback((utterance: Utterance) => {
-    anchor.current =
-      list.current?.querySelector<HTMLElement>(`[data-utterance="${CSS.escape(utterance.id)}"] .said-text`) ?? null;
+    const item = list.current?.querySelector<HTMLElement>(`[data-utterance="${CSS.escape(utterance.id)}"] .said-text`);
+    item?.scrollIntoView({ block: "nearest" });
+    anchor.current = item ?? null;
     setAsked(utterance.id);
   }, []);
   const close = useCallback(() => setAsked(undefined), []);
@@ -64,7 +65,7 @@ export const TranscriptList = memo(function TranscriptList({
     [KEYS.speaker]:
       onAttribute === undefined || length === 0
         ? undefined
-        : () => ask(utterances.find(({ id }) => marked?.has(id)) ?? utterances[length - 1]!),
+        : () => ask(utterances.find(({ id }) => marked?.has(id)) ?? utterances[isLive ? length - 1 : 0]!),
   });
 
   return (

@@ -255,7 +255,6 @@ export const T = {
     one: "Deze beurt",
     voice: "Alle beurten van deze spreker",
     ask: (who: string, isByHand: boolean) => `${who}${isByHand ? ", door u gezet" : ""}. Wie zei dit?`,
-    keyHint: "Wie zei dit",
   },
   icpc: {
     title: "ICPC kiezen",

@@ -41,23 +41,25 @@ export function TierRow({
       {where === "incomplete" && !isPulling && <Notice tone="warn">{T.tiers.incomplete}</Notice>}
       {download !== null && "failed" in download && <Notice tone="bad">{sayError(download.failed)}</Notice>}
       {isPulling && <Progress label={T.tiers.pulling} share={download.share} />}
-      <div className="settings-row">
-        {isPulling && (
-          <Button label={`${T.tiers.cancel}: ${title}`} onPress={() => acts.cancel(name)}>
-            {T.tiers.cancel}
-          </Button>
-        )}
-        {!isPulling && !isHere && (
-          <Button label={`${T.tiers.pull}: ${title}`} onPress={() => acts.pull(name)}>
-            {where === "incomplete" || download !== null ? T.tiers.pullAgain : T.tiers.pull}
-          </Button>
-        )}
-        {isHere && !hears && (
-          <Button label={`${T.tiers.choose}: ${title}`} isDisabled={isBusy} onPress={() => acts.choose(name)}>
-            {T.tiers.choose}
-          </Button>
-        )}
-      </div>
+      {(isPulling || !hears) && (
+        <div className="settings-row">
+          {isPulling && (
+            <Button label={`${T.tiers.cancel}: ${title}`} onPress={() => acts.cancel(name)}>
+              {T.tiers.cancel}
+            </Button>
+          )}
+          {!isPulling && !isHere && (
+            <Button label={`${T.tiers.pull}: ${title}`} onPress={() => acts.pull(name)}>
+              {where === "incomplete" || download !== null ? T.tiers.pullAgain : T.tiers.pull}
+            </Button>
+          )}
+          {isHere && !hears && (
+            <Button label={`${T.tiers.choose}: ${title}`} isDisabled={isBusy} onPress={() => acts.choose(name)}>
+              {T.tiers.choose}
+            </Button>
+          )}
+        </div>
+      )}
     </li>
   );
 }
