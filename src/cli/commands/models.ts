@@ -1,4 +1,3 @@
-import * as http from "node:http";
 import { SoepelError } from "../../contract/errors.ts";
 import { importModels } from "../../engine/models/import.ts";
 import { listModels, type ModelOnShelf, type VerifiedModel, verifyModels } from "../../engine/models/inventory.ts";
@@ -32,8 +31,6 @@ async function list(given: Given): Promise<void> {
 }
 
 async function pull(given: Given, name: string): Promise<void> {
-  // Node's fetch does not look at HTTPS_PROXY and NO_PROXY by itself; Node before 24.14 does so only by NODE_USE_ENV_PROXY=1.
-  if (process.env.NODE_USE_ENV_PROXY !== "1") http.setGlobalProxyFromEnv?.();
   const mirror = process.env.SOEPEL_MODEL_MIRROR || undefined;
   const folder = await showStep(`fetch ${name}`, (onProgress) =>
     pullModel(name, { places: findModelPlaces(), signal: given.signal, onProgress, mirror }),

@@ -1,4 +1,5 @@
 import { mkdir, rm, stat } from "node:fs/promises";
+import * as http from "node:http";
 import { join } from "node:path";
 import { SoepelError } from "../../contract/errors.ts";
 import { translateError } from "../store/failures.ts";
@@ -27,6 +28,7 @@ export async function pullModel(name: string, options: PullOptions): Promise<str
   // One that ships is verified: when it is damaged, no source can mend it.
   if (entry.download === undefined) return openModel(name, places);
   const source = findSource(entry, options.mirror);
+  const leaveProxy = enterProxy();
   return ownFetchedModels(places, async () => {
     const folder = folderOf(entry, places);
     if ((await findProblems(folder, await filesOf(entry, folder))).length === 0) return folder;
@@ -54,7 +56,16 @@ export async function pullModel(name: string, options: PullOptions): Promise<str
       await writeReceipt(staging, toReceipt(entry, source, done));
     }
     return install(entry, staging, files, source.base.href, places);
-  });
+  }).finally(leaveProxy);
+}
+
+/**
+ * The proxy of HTTPS_PROXY, HTTP_PROXY and NO_PROXY for as long as it is needed: Node's fetch does not look at them by itself, and what
+ * goes to the HIS keeps its own way. (Node before 24.14 has no such call, and needs NODE_USE_ENV_PROXY=1.)
+ */
+function enterProxy(): () => void {
+  if (process.env.NODE_USE_ENV_PROXY === "1") return () => {};
+  return http.setGlobalProxyFromEnv?.() ?? (() => {});
 }
 
 function findSource(entry: ModelEntry, mirror: string | undefined): Source {
