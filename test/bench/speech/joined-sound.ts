@@ -13,9 +13,15 @@ export interface JoinedSound {
   readonly said: string;
 }
 
-/** Joins the fixed evaluation clips (test/fixtures/fetch-fillets.mjs must have run) with 0.6 s of silence between, as mono 16 kHz WAV. */
-export async function joinEvalClips(fillets: string, clipsFile: string, target: string): Promise<JoinedSound> {
-  const { clips } = JSON.parse(await readFile(clipsFile, "utf8")) as { clips: string[] };
+/** Joins the fixed evaluation clips, at most so many, (test/fixtures/fetch-fillets.mjs must have run) with 0.6 s of silence between, as mono 16 kHz WAV. */
+export async function joinEvalClips(
+  fillets: string,
+  clipsFile: string,
+  target: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<JoinedSound> {
+  const all = (JSON.parse(await readFile(clipsFile, "utf8")) as { clips: string[] }).clips;
+  const clips = all.slice(0, most);
   const index = JSON.parse(await readFile(join(fillets, "index.json"), "utf8")) as { clip: string; text: string }[];
   const texts = new Map(index.map(({ clip, text }) => [clip, text]));
   const pause = Buffer.alloc(RATE * PAUSE_S * 2);
