@@ -7,6 +7,8 @@ import { cosine } from "./voices.ts";
 export interface SaidByVoice {
   readonly voice: NamedVoice;
   readonly texts: readonly string[];
+  /** How long it spoke. */
+  readonly seconds: number;
   /** Who it is, where the clinician said so of an utterance that is clearly of this voice. */
   readonly byHand?: Speaker;
 }
@@ -22,11 +24,14 @@ const NEAR_PRINT = 0.55;
 const NEARER_BY = 0.04;
 /** Log odds of the words of one voice over those of another: below, nobody is named. */
 const LEAST_WORDS = 3;
+/** Of two strangers the one who speaks so many times as long is the patient. */
+const TIMES_AS_LONG = 2;
 const UNKNOWN: Role = { speaker: "onbekend", confidence: 0 };
 
 /**
- * Who each of two or three voices is: as the clinician said, else by her voice print, else by what is said. The most heard of the
- * others is the patient, a second one is `ander`. Nobody is named where it is not clear who the clinician is.
+ * Who each of two or three voices is: as the clinician said, else by her voice print, else by what is said. The other is the patient;
+ * of two others the one who speaks far longer, and where neither does both are `ander`. Nobody is named where it is not clear who the
+ * clinician is.
  */
 export function assignRoles(
   said: readonly SaidByVoice[],
@@ -34,14 +39,17 @@ export function assignRoles(
 ): ReadonlyMap<string, Role> {
   const clinician = findClinician(said, enrolled);
   const isTaken = said.some(({ byHand }) => byHand === "patiënt");
-  const others = said.filter(({ voice, byHand }) => voice.name !== clinician?.name && byHand === undefined);
+  const [most, next] = said
+    .filter(({ voice, byHand }) => voice.name !== clinician?.name && byHand === undefined)
+    .sort((a, b) => b.seconds - a.seconds);
+  const isClear = most !== undefined && most.seconds >= TIMES_AS_LONG * (next?.seconds ?? 0);
   return new Map(
     said.map(({ voice, byHand }): [string, Role] => {
       if (byHand !== undefined) return [voice.name, { speaker: byHand, confidence: 1 }];
       if (clinician === undefined) return [voice.name, UNKNOWN];
       if (voice.name === clinician.name)
         return [voice.name, { speaker: "zorgverlener", confidence: clinician.confidence }];
-      const isPatient = !isTaken && voice.name === others[0]?.voice.name;
+      const isPatient = !isTaken && isClear && voice.name === most.voice.name;
       return [voice.name, { speaker: isPatient ? "patiënt" : "ander", confidence: clinician.confidence }];
     }),
   );

@@ -42,7 +42,8 @@ export function attributeUtterances<U extends Omit<Utterance, "id"> & { readonly
       return choice?.name === voice.name && choice.confidence >= CLEARLY && speaker !== undefined ? [speaker] : [];
     });
     const byHand = mostFrequent(named);
-    return { voice, texts: own.map(({ text }) => text), ...(byHand === undefined ? {} : { byHand }) };
+    const seconds = own.reduce((sum, { start, end }) => sum + end - start, 0);
+    return { voice, seconds, texts: own.map(({ text }) => text), ...(byHand === undefined ? {} : { byHand }) };
   });
   const roles = said.length < 2 ? new Map<string, Role>() : assignRoles(said, clues.enrolled);
   return utterances.map((utterance, i) => {

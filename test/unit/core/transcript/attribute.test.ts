@@ -64,6 +64,12 @@ describe("attributeUtterances", () => {
     expect(said[4]).toBe("ander");
   });
 
+  test("of two strangers who speak as long as each other neither is named the patient", () => {
+    const { sorter, utterances, enrolled } = talk(Array.from({ length: 30 }, (_, i) => [1 + (i % 3), "ja"] as const));
+    const said = speakers(attributeUtterances(utterances, sorter, { enrolled: enrolled(1) }));
+    expect(said.slice(0, 3)).toEqual(["zorgverlener", "ander", "ander"]);
+  });
+
   test("learns from a correction: the voice of one utterance that she names, and with it the other's", () => {
     const { sorter, utterances } = alternating(["ja", "nee"]);
     const byHand = new Map<string, Speaker>([["u3", "zorgverlener"]]);
