@@ -104,7 +104,8 @@ export class Desk {
   async waitStored(seconds: number): Promise<void> {
     const shown = async () => (await this.page.locator(".record-time, .notice").allTextContents()).join(" ");
     const read = async () => {
-      const [, minutes, rest] = /^(\d+):(\d\d)/.exec(await shown()) ?? [];
+      const [, minutes, rest] =
+        /(\d+):(\d\d)/.exec((await this.page.locator(".record-time").allTextContents()).join()) ?? [];
       return minutes === undefined ? await shown() : 60 * Number(minutes) + Number(rest);
     };
     await expect.poll(read, { timeout: 1000 * seconds + 60_000, interval: 250 }).toBeGreaterThanOrEqual(seconds);
