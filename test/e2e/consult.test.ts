@@ -119,6 +119,9 @@ test("edit, move, code, undo: all by key, and what is saved is what is on the sc
   await page.getByText("Twijfel 1 van 2").waitFor();
   await page.getByText("door u gewijzigd").waitFor();
 
+  // The focus comes back from the text field to the line; only then it is moved on.
+  await expect.poll(() => page.locator("[data-sentence]:focus").textContent()).toContain("PCM 3dd 500 mg");
+
   // A sentence goes from O to S.
   const o = page.locator('[data-row="0O"] [data-sentence]').nth(1);
   await o.focus();
