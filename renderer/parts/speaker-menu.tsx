@@ -34,7 +34,7 @@ export function SpeakerMenu({
       <Menu
         className="list"
         aria-label={T.speaker.title}
-        autoFocus="first"
+        autoFocus
         onClose={onClose}
         onAction={(key) => {
           const [scope, speaker] = String(key).split(" ") as [(typeof scopes)[number], Speaker];

@@ -62,7 +62,7 @@ function Places({ titles, from, acts }: Pick<Parameters<typeof MoveMenu>[0], "ti
     <Menu
       className="list list-move"
       aria-label={T.nota.move}
-      autoFocus="first"
+      autoFocus
       onAction={(key) => choose(String(key))}
       onClose={() => acts.openMove(undefined)}
     >
