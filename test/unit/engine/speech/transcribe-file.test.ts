@@ -178,7 +178,8 @@ describe("transcribeFile", { timeout: 300_000 }, () => {
       await expect(transcribeFile(FISH)).rejects.toMatchObject({ code: "model-missing" });
       const decoder = join("whisper-base", "onnx", "decoder_model_merged_quantized.onnx");
       await cp(join(MODELS, "whisper-base"), join(copy, "whisper-base"), { recursive: true });
-      await cp(join(MODELS, "silero-vad"), join(copy, "silero-vad"), { recursive: true });
+      for (const model of ["silero-vad", "speaker-encoder"])
+        await cp(join(MODELS, model), join(copy, model), { recursive: true });
       const file = await open(join(copy, decoder), "r+");
       await file.write(new Uint8Array(4), 0, 4, 1_000_000);
       await file.close();
