@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { KEYS } from "../text/nl.ts";
 import { nameKey } from "./key-name.ts";
 
 /** Keys by name: "F8", "Shift+F8", "Ctrl+Enter", "Alt+P". Ctrl is also Cmd. */
@@ -10,9 +11,10 @@ export function useKeys(keys: Keys): void {
   now.current = keys;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const act = now.current[nameKey(event)];
-      if (act === undefined || event.repeat || document.querySelector("[role=dialog],[role=alertdialog]") !== null)
-        return;
+      const name = nameKey(event);
+      const act = now.current[name];
+      if (act === undefined || event.repeat || (isUndo(name) && isTyping())) return;
+      if (document.querySelector("[role=dialog],[role=alertdialog]") !== null) return;
       event.preventDefault();
       act();
     };
@@ -20,3 +22,8 @@ export function useKeys(keys: Keys): void {
     return () => window.removeEventListener("keydown", onKey);
   }, []);
 }
+
+/** In a field, undo and redo are the field's own. */
+const isUndo = (name: string): boolean => name === KEYS.undo || name === KEYS.redo;
+
+const isTyping = (): boolean => /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "");

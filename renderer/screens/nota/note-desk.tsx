@@ -125,7 +125,6 @@ export function NoteDesk({
       setSaid(T.nota.copyFailed);
     }
   };
-  const isTyping = () => /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "");
   useKeys({
     [KEYS.accept]: accept,
     [KEYS.next]: () => step(1),
@@ -138,8 +137,8 @@ export function NoteDesk({
     },
     [KEYS.icpc]: pickHere,
     [KEYS.move]: () => setMoving(place),
-    [KEYS.undo]: isTyping() ? undefined : editor.undo,
-    [KEYS.redo]: isTyping() ? undefined : editor.redo,
+    [KEYS.undo]: editor.undo,
+    [KEYS.redo]: editor.redo,
   });
 
   const lineActs = useStable<LineActs>({
@@ -173,7 +172,7 @@ export function NoteDesk({
   const pickedFor = picking === undefined ? undefined : note.deelcontacten[picking.deelcontact];
 
   return (
-    <div className="desk">
+    <div className={approved === undefined ? "desk" : "desk desk-approved"}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows move over what is inside */}
       <div
         ref={desk}

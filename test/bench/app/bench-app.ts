@@ -115,7 +115,7 @@ async function workWithApp(demoS: number, hears: string) {
   const speaking = { "an empty page": await measureEmpty(soepel), ...(await note()), ...live };
 
   const main = soepel.process();
-  const memory = mapValues(peakMemories(main.pid!), (bytes) => round(bytes / MB, 0));
+  const memory = mapValues(peakMemories(main), (bytes) => round(bytes / MB, 0));
   await soepel.evaluate(({ app }) => app.exit());
   await end(main);
   return {

@@ -1,5 +1,7 @@
+import type { ChildProcess } from "node:child_process";
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { listProcesses } from "../../e2e/electron-app.ts";
 
 /** Bytes of a file or a folder with all that is in it, without the names in `but`. */
 export function sizeOf(path: string, but: readonly string[] = []): number {
@@ -12,23 +14,23 @@ export function sizeOf(path: string, but: readonly string[] = []): number {
 }
 
 /** The largest resident memory, in bytes, that each kind of process of the app has had, from its main process down (Linux). */
-export function peakMemories(main: number): Record<string, number> {
+export function peakMemories(main: ChildProcess): Record<string, number> {
   const peaks: Record<string, number> = {};
-  const add = (pid: number): void => {
-    const name = nameProcess(readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " "));
-    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0;
+  for (const { pid, words } of listProcesses(main)) {
+    const name = nameProcess(words);
+    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readStatus(pid))?.[1] ?? 0;
     peaks[name] = Math.max(peaks[name] ?? 0, 1024 * Number(kilobytes));
-    for (const thread of readdirSync(`/proc/${pid}/task`))
-      for (const child of readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").trim().split(" ")) {
-        try {
-          if (child !== "") add(Number(child));
-        } catch {
-          // It ended meanwhile.
-        }
-      }
-  };
-  add(main);
+  }
   return peaks;
+}
+
+/** Empty where the process ended meanwhile. */
+function readStatus(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /** What a process of the app is, by its command line. */
