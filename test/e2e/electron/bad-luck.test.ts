@@ -39,7 +39,7 @@ electronTest("a data folder that cannot be written: the window comes, says so, a
   chmodSync(home, 0o500);
   const desk = await openDesk({ home, mayOverrule: false });
   await desk.page.getByRole("heading", { name: "Soepel kan niet starten" }).waitFor();
-  await desk.page.getByText("Soepel mag daar niet schrijven.").waitFor();
+  await desk.page.getByText("Soepel mag niet schrijven in de map met gegevens.").waitFor();
   chmodSync(home, 0o700);
   await desk.page.getByRole("button", { name: "Opnieuw proberen" }).click();
   await desk.page.getByText("Welkom bij Soepel").waitFor();
