@@ -27,6 +27,7 @@ export function TierRow({
   const [title, what] = TIER_NL[name] ?? [name, ""];
   const isHere = where === "shipped" || where === "downloaded";
   const isPulling = download !== null && "share" in download;
+  const pull = where === "incomplete" || download !== null ? T.tiers.pullAgain : T.tiers.pull;
   return (
     <li className="tier">
       <p className="tier-head">
@@ -49,8 +50,8 @@ export function TierRow({
             </Button>
           )}
           {!isPulling && !isHere && (
-            <Button label={`${T.tiers.pull}: ${title}`} onPress={() => acts.pull(name)}>
-              {where === "incomplete" || download !== null ? T.tiers.pullAgain : T.tiers.pull}
+            <Button label={`${pull}: ${title}`} onPress={() => acts.pull(name)}>
+              {pull}
             </Button>
           )}
           {isHere && !hears && (
