@@ -227,6 +227,7 @@ export class ScriptedLink implements EngineLink {
     "consult:list": () =>
       [...this.#consults.values()].map(summarise).sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
     "consult:read": ({ consultId }) => this.#consults.get(consultId),
+    "patient:find": () => LONG_PATIENT_KNOWN,
     "consult:create": ({ patient, setting }) => {
       const consult = makeConsult(
         `c-${this.#consults.size + 1}`,

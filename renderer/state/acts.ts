@@ -5,13 +5,14 @@ import { changeLive } from "./app-state.ts";
 import type { Engine } from "./engine.tsx";
 import { readConsults } from "./read-everything.ts";
 
-/** Makes a consult and starts to record it; what ran before is stopped first, so two consults never mix (HAZARDS.md, 23). */
+/**
+ * Makes a consult and starts to record it; what ran before is stopped in between, so two consults never mix (HAZARDS.md, 23), and goes on
+ * where the new one cannot be made.
+ */
 export async function beginConsult(
   engine: Engine,
   input: CallInput<"consult:create">,
 ): Promise<Result<ConsultSummary>> {
-  const stopped = await stopOther(engine);
-  if (!stopped.ok) return stopped;
   const created = await engine.link.call("consult:create", input);
   if (!created.ok) return created;
   await startRecording(engine, created.value.id);
@@ -35,7 +36,7 @@ export async function stopRecording(engine: Engine, consultId: string): Promise<
 }
 
 /** Ends what is recorded now, unless it is `consultId` itself. */
-async function stopOther(engine: Engine, consultId?: string): Promise<Result<null>> {
+async function stopOther(engine: Engine, consultId: string): Promise<Result<null>> {
   const running = engine.recorder.consultId ?? engine.store.read().status?.recordingId ?? undefined;
   if (running === undefined || running === consultId) return { ok: true, value: null };
   const stopped = await stopRecording(engine, running);

@@ -127,6 +127,7 @@ export const RESOURCE_NL: Readonly<Record<string, readonly [string, string]>> = 
 export const ACTION_NL: Readonly<Record<string, string>> = {
   "clinician-saved": "Profiel bewaard",
   "patient-saved": "Patiënt bewaard",
+  "patient-read": "Patiënt opgezocht op BSN",
   "note-saved": "Verslag bewaard",
   "settings-saved": "Instellingen gewijzigd",
   "consult-created": "Consult gemaakt",

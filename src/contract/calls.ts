@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SETTINGS } from "../core/consult/consult.ts";
 import type { DraftNote } from "../core/note/note.ts";
+import { toOneLine } from "../core/text/one-line.ts";
 import type { Utterance } from "../core/transcript/transcript.ts";
 import { SPEAKERS } from "../core/transcript/transcript.ts";
 import type { ErrorCode } from "./errors.ts";
@@ -10,6 +11,7 @@ import type {
   ConsultView,
   IcpcHit,
   LogEntry,
+  Patient,
   Preview,
   Settings,
   SpeechTier,
@@ -19,19 +21,20 @@ import type { VoiceHeard, VoiceView } from "./voice-views.ts";
 
 const id = z.string().min(1).max(64);
 const text = z.string().trim().max(200);
+/** One line, without marks that let it read as another name. */
+const name = z.string().max(1000).transform(toOneLine).pipe(z.string().min(1).max(200));
 const secret = z.string().min(1).max(1000);
 const inConsult = z.object({ consultId: id });
 const clinician = z.object({
   id: id.optional(),
-  name: text.min(1),
+  name,
   role: z.enum(["huisarts", "waarnemer", "poh-s", "poh-ggz"]),
   agb: text.optional(),
   uzi: text.optional(),
   big: text.optional(),
 });
 const patient = z.object({
-  id: id.optional(),
-  name: z.object({ given: text.min(1), family: text.min(1) }),
+  name: z.object({ given: name, family: name }),
   birthDate: z.iso.date(),
   gender: z.enum(["male", "female", "other", "unknown"]),
   bsn: text.optional(),
@@ -99,9 +102,19 @@ export const CALLS = {
 
   "consult:list": call<readonly ConsultSummary[]>().input(z.object({})),
   "consult:read": call<ConsultView>().input(inConsult),
-  /** Makes the consult of a patient who was told and agreed. It records nothing yet. */
+  /** Who has this BSN, as Soepel knows her; null where nobody has. The log says who asked. */
+  "patient:find": call<Patient | null>().input(z.object({ bsn: text.min(1) })),
+  /**
+   * Makes the consult of a patient who was told and agreed. It records nothing yet. With `isCorrection` the clinician says that what is
+   * known of this BSN was wrong. Fails: patient-invalid, bsn-known (by another name, birth date or sex).
+   */
   "consult:create": call<ConsultSummary>().input(
-    z.object({ patient, setting: z.enum(SETTINGS), consent: z.literal(true) }),
+    z.object({
+      patient,
+      setting: z.enum(SETTINGS),
+      consent: z.literal(true),
+      isCorrection: z.boolean().optional(),
+    }),
   ),
   /** Opens the recording at the microphone's own rate (Hz); the light may burn when the first `recording` event comes. */
   "recording:start": call<null>().input(

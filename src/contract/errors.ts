@@ -88,6 +88,12 @@ export const ERRORS = {
     en: "the patient file is incomplete",
     nl: "De gegevens van de patiënt zijn niet compleet.",
   },
+  "bsn-known": {
+    exit: EXIT.input,
+    recoverable: true,
+    en: "a patient with another name, birth date or sex has this BSN; correct what was typed, or say that the known data are wrong",
+    nl: "Dit BSN hoort bij een patiënt met andere gegevens. Controleer het BSN, de naam, de geboortedatum en het geslacht.",
+  },
   "practice-invalid": {
     exit: EXIT.input,
     recoverable: false,

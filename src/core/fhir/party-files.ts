@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { toOneLine } from "../text/one-line.ts";
 
 /** The eleven-test of the Dutch citizen service number: 9 digits, weights 9 to 2 and -1, divisible by 11. */
 export function isBsn(text: string): boolean {
@@ -12,7 +13,10 @@ function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-const name = z.string("must be text").trim().min(1, "must not be empty").max(200, "is too long");
+const name = z
+  .string("must be text")
+  .transform(toOneLine)
+  .pipe(z.string().min(1, "must not be empty").max(200, "is too long"));
 const digits = (n: number) => z.string("must be text").regex(new RegExp(`^\\d{${n}}$`), `must be ${n} digits`);
 
 /** P.json: who the patient is, as the HIS knows her. `bsn` is absent where there is none (a tourist, a newborn). */

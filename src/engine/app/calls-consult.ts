@@ -1,11 +1,12 @@
 import { encodeWav } from "../audio/encode-wav.ts";
 import { dropUndefined, type Handlers } from "./app.ts";
-import { showConsult, showSummary, summaryOf } from "./show.ts";
+import { showConsult, showPatient, showSummary, summaryOf } from "./show.ts";
 
 /** Consults, their recording and their sound. */
 export const consultCalls: Handlers<
   | "consult:list"
   | "consult:read"
+  | "patient:find"
   | "consult:create"
   | "consult:withdraw"
   | "consult:discard"
@@ -24,10 +25,14 @@ export const consultCalls: Handlers<
     return consults.listConsults().map(showSummary);
   },
   "consult:read": ({ consultId }, { consults, session }) => showConsult(consults.readConsult(consultId, session.actor)),
-  "consult:create": ({ patient, setting }, app) => {
+  "patient:find": ({ bsn }, { consults, session }) => {
+    const patient = consults.findPatient(bsn, session.actor);
+    return patient === undefined ? null : showPatient(patient);
+  },
+  "consult:create": ({ patient, setting, isCorrection = false }, app) => {
     const { consults, session, store } = app;
     const created = store.db.transaction(() => {
-      const saved = consults.savePatient(dropUndefined(patient), session.actor);
+      const saved = consults.savePatient(dropUndefined(patient), session.actor, isCorrection);
       return consults.createConsult({ patientId: saved.id, setting }, session.actor);
     });
     app.tellConsult(created.id);

@@ -5,7 +5,8 @@ import type { ConsultSummary as Row, ConsultView as Stored } from "../store/cons
 import { getPatient, type Patient as StoredPatient } from "../store/people.ts";
 import type { Store } from "../store/store.ts";
 
-function showPatient({ id, name, birthDate, gender, bsn }: StoredPatient): Patient {
+/** A patient as the window shows her. */
+export function showPatient({ id, name, birthDate, gender, bsn }: StoredPatient): Patient {
   return { id, name, birthDate, gender, ...(bsn === undefined ? {} : { bsn }) };
 }
 

@@ -4,6 +4,7 @@ import type { Store } from "./store.ts";
 /** What is logged (NEN 7513: event, who, which patient, what, when, outcome). Codes, ids and numbers, never words of a patient. */
 export type AuditAction =
   | `${"clinician" | "patient" | "note" | "settings"}-saved`
+  | "patient-read"
   | `consult-${"created" | "read" | "changed"}`
   | `sound-${"played" | "cut" | "destroyed"}`
   | `note-${"approved" | "amended" | "sent" | "refused" | "recalled" | "withdrawn" | "copied"}`

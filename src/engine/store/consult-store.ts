@@ -5,6 +5,7 @@ import type { Setting } from "../../core/consult/consult.ts";
 import { type ConsultEvent, type ConsultState, isUndecided, type RecordingEvent } from "../../core/consult/state.ts";
 import type { TransactionBundle } from "../../core/fhir/entries.ts";
 import { hasContent } from "../../core/fhir/note-to-send.ts";
+import type { PatientFile } from "../../core/fhir/party-files.ts";
 import { type ApprovedNote, approve, type DraftNote } from "../../core/note/note.ts";
 import type { Speaker, Transcript, Utterance } from "../../core/transcript/transcript.ts";
 import { enqueue, giveUpWithdrawals, listOutbox, type OutboxItem, recallItem, requeue } from "../outbox/outbox-rows.ts";
@@ -15,7 +16,7 @@ import { openSound, type Sound } from "../recording/sound.ts";
 import { type Actor, type AuditAction, type AuditEntry, appendAudit, readAudit, SOEPEL, verifyAudit } from "./audit.ts";
 import { addConsult, type ConsultRow, getConsult, listConsultsSince, moveConsult } from "./consult-rows.ts";
 import { addVersion, deleteDrafts, isApproved, listVersions, type NoteVersion } from "./note-versions.ts";
-import { getClinician, getPatient, listClinicians, type Patient, saveClinician, savePatient } from "./people.ts";
+import { findPatient, getClinician, getPatient, listClinicians, type Patient, saveClinician, savePatient } from "./people.ts";
 import type { Store } from "./store.ts";
 import {
   attribute,
@@ -78,13 +79,20 @@ export class ConsultStore {
     return listClinicians(this.#store);
   }
 
-  /** Fails: patient-invalid, with the field's name and not its value. */
-  savePatient(patient: Parameters<typeof savePatient>[1], actor: Actor): Patient {
+  /** As people.ts says. Fails: patient-invalid, with the field's name and not its value; bsn-known. */
+  savePatient(patient: PatientFile, actor: Actor, isCorrection = false): Patient {
     return this.#store.db.transaction(() => {
-      const saved = savePatient(this.#store, patient);
+      const saved = savePatient(this.#store, patient, isCorrection);
       appendAudit(this.#store, { actor, action: "patient-saved", patientId: saved.id });
       return saved;
     });
+  }
+
+  /** Who has this BSN; the log says who asked. */
+  findPatient(bsn: string, actor: Actor): Patient | undefined {
+    const patient = findPatient(this.#store, bsn);
+    if (patient !== undefined) appendAudit(this.#store, { actor, action: "patient-read", patientId: patient.id });
+    return patient;
   }
 
   /** The consult of a patient with the clinician who acts. Fails: patient-invalid, practice-invalid (not there). */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { SoepelError } from "../../contract/errors.ts";
 import type { Clinician } from "../../contract/views.ts";
 import { type PatientFile, parsePatientFile } from "../../core/fhir/party-files.ts";
+import { toOneLine } from "../../core/text/one-line.ts";
 import type { Store } from "./store.ts";
 
 /** The patient file of the command line (DESIGN.md, section 5), with an id of our own. */
@@ -28,19 +29,35 @@ export function getClinician({ db }: Store, id: string): Clinician {
   return JSON.parse(row.profile) as Clinician;
 }
 
-/** Adds or changes a patient: the one of this id, else the one of this BSN, else a new one. Fails: patient-invalid. */
-export function savePatient({ db }: Store, patient: PatientFile & { id?: string }): Patient {
+/** The patient who has this BSN now. */
+export function findPatient({ db }: Store, bsn: string): Patient | undefined {
+  const row = db.get<{ file: string }>("SELECT file FROM patient WHERE bsn = ?", bsn);
+  return row === undefined ? undefined : (JSON.parse(row.file) as Patient);
+}
+
+/**
+ * The patient of this BSN, or a new one. A BSN that is known with another name, birth date or sex belongs to another person, or what is
+ * known of her is wrong: only the clinician can tell (HAZARDS.md, 24). With `isCorrection` the BSN goes to a new record; consults of
+ * before keep the one that they were made with. Fails: patient-invalid, bsn-known.
+ */
+export function savePatient(store: Store, patient: PatientFile, isCorrection = false): Patient {
   const parsed = parsePatientFile(patient);
   if (!parsed.ok) throw new SoepelError("patient-invalid", parsed.problem);
-  const { bsn = null } = parsed.value;
-  const known = db.get<{ id: string }>("SELECT id FROM patient WHERE bsn = ?", bsn);
-  // Two people with one BSN: a mistake that must not join two records.
-  if (known && patient.id && known.id !== patient.id) throw new SoepelError("patient-invalid", "bsn: another has it");
-  const saved = { ...parsed.value, id: patient.id ?? known?.id ?? randomUUID() };
-  const sql = `INSERT INTO patient VALUES (?, ?, ?)
-    ON CONFLICT (id) DO UPDATE SET bsn = excluded.bsn, file = excluded.file`;
-  db.run(sql, saved.id, bsn, JSON.stringify(saved));
+  const { bsn } = parsed.value;
+  const known = bsn === undefined ? undefined : findPatient(store, bsn);
+  if (known !== undefined && isSamePerson(known, parsed.value)) return known;
+  if (known !== undefined && !isCorrection) throw new SoepelError("bsn-known");
+  if (known !== undefined) store.db.run("UPDATE patient SET bsn = NULL WHERE id = ?", known.id);
+  const saved = { ...parsed.value, id: randomUUID() };
+  store.db.run("INSERT INTO patient VALUES (?, ?, ?)", saved.id, bsn ?? null, JSON.stringify(saved));
   return saved;
+}
+
+/** Capitals and spaces make no other person. */
+function isSamePerson(a: PatientFile, b: PatientFile): boolean {
+  const traits = ({ name, birthDate, gender }: PatientFile) =>
+    [toOneLine(name.given), toOneLine(name.family), birthDate, gender].join("\n").toLocaleLowerCase("nl");
+  return traits(a) === traits(b);
 }
 
 /** Fails: patient-invalid (nobody of that id). */

@@ -43,6 +43,7 @@ const VALID: { readonly [N in CallName]: unknown } = {
   "voice:delete": {},
   "consult:list": {},
   "consult:read": { consultId: ID },
+  "patient:find": { bsn: "999911120" },
   "consult:create": { patient: PATIENT, setting: "visite", consent: true },
   "recording:start": { consultId: ID, rate: 48_000, device: "x" },
   "recording:pause": { consultId: ID },
