@@ -197,6 +197,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     route: { screen: "nieuw" },
     deeds: [...WHOLE_PATIENT, { key: "F2" }],
   },
+  "nieuw-bsn-bekend": {
+    script: { fails: { "consult:create": "bsn-known" } },
+    route: { screen: "nieuw" },
+    deeds: [...WHOLE_PATIENT, { key: "F2" }],
+  },
   "opname-klaar": { script: one({ kind: "prepared" }), route: opname },
   opname: { script: { ...one({ kind: "recording" }), tells: [stored()] }, route: opname },
   "opname-leeg": {

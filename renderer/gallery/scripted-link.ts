@@ -14,7 +14,7 @@ import type { VoiceView } from "../../src/contract/voice-views.ts";
 import { type ConsultEvent, next } from "../../src/core/consult/state.ts";
 import { approve, type DraftNote } from "../../src/core/note/note.ts";
 import type { Utterance } from "../../src/core/transcript/transcript.ts";
-import { CLINICIAN, makeConsult, makeNote, TRANSCRIPT, UTTERANCES } from "./demo-consult.ts";
+import { CLINICIAN, makeConsult, makeNote, PATIENT, TRANSCRIPT, UTTERANCES } from "./demo-consult.ts";
 import { HITS, LOG, SETTINGS, STATUS, silentWav, TIERS_CHOSEN } from "./demo-engine.ts";
 
 /** How the scripted engine behaves in a scene. */
@@ -227,7 +227,12 @@ export class ScriptedLink implements EngineLink {
     "consult:list": () =>
       [...this.#consults.values()].map(summarise).sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
     "consult:read": ({ consultId }) => this.#consults.get(consultId),
-    "patient:find": () => LONG_PATIENT_KNOWN,
+    "patient:find": ({ bsn }) => ({
+      ...PATIENT,
+      name: { given: "Hanna", family: "de Vries" },
+      birthDate: "1968-11-02",
+      bsn,
+    }),
     "consult:create": ({ patient, setting }) => {
       const consult = makeConsult(
         `c-${this.#consults.size + 1}`,

@@ -28,7 +28,7 @@ export function Confirm({
           <Heading slot="title">{title}</Heading>
           {patient !== undefined && (
             <p className="dialog-patient">
-              {formatName(patient.name)}, {formatDate(patient.birthDate)}
+              <bdi>{formatName(patient.name)}</bdi>, {formatDate(patient.birthDate)}
             </p>
           )}
           <p>{text}</p>

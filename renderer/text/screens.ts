@@ -118,6 +118,9 @@ export const T = {
     bsnTyping: (n: number) => `${n} van 9 cijfers`,
     bsnRight: "BSN klopt (elfproef)",
     bsnWrong: "Dit BSN klopt niet (elfproef).",
+    bsnKnown: (name: string, traits: string) =>
+      `Dit BSN hoort bij ${name} (${traits}). Controleer het BSN, de naam, de geboortedatum en het geslacht. Is het dezelfde patiënt en klopten de oude gegevens niet, verbeter ze dan. Eerdere consulten houden de gegevens van toen.`,
+    bsnCorrect: "Zelfde patiënt: verbeter en start",
     setting: "Soort contact",
     consent: "De patiënt weet dat Soepel meeluistert en vindt dat goed",
     consentMissing: "Zonder toestemming kan Soepel niet opnemen.",

@@ -105,15 +105,15 @@ export const CALLS = {
   /** Who has this BSN, as Soepel knows her; null where nobody has. The log says who asked. */
   "patient:find": call<Patient | null>().input(z.object({ bsn: text.min(1) })),
   /**
-   * Makes the consult of a patient who was told and agreed. It records nothing yet. With `isCorrection` the clinician says that what is
-   * known of this BSN was wrong. Fails: patient-invalid, bsn-known (by another name, birth date or sex).
+   * Makes the consult of a patient who was told and agreed. It records nothing yet. `corrects`: she says that what is known of the
+   * patient of this id and BSN was wrong. Fails: patient-invalid, bsn-known (with another name, birth date or sex).
    */
   "consult:create": call<ConsultSummary>().input(
     z.object({
       patient,
       setting: z.enum(SETTINGS),
       consent: z.literal(true),
-      isCorrection: z.boolean().optional(),
+      corrects: id.optional(),
     }),
   ),
   /** Opens the recording at the microphone's own rate (Hz); the light may burn when the first `recording` event comes. */

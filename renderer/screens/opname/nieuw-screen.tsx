@@ -13,7 +13,7 @@ import { useApp, useEngine } from "../../state/engine.tsx";
 import { focusError } from "../../state/focus-error.ts";
 import { useRoute } from "../../state/route.ts";
 import { useKeys } from "../../state/use-keys.ts";
-import { formatAge, formatDate, sayError, today } from "../../text/format.ts";
+import { formatAge, formatDate, formatName, sayError, today } from "../../text/format.ts";
 import { GENDER_NL, KEYS, SETTING_NL } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 
@@ -32,6 +32,7 @@ export function NieuwScreen() {
   const [hasConsent, setConsent] = useState(false);
   const [isTried, setTried] = useState(false);
   const [error, setError] = useState<string>();
+  const [known, setKnown] = useState<Patient>();
   const isBusy = useRef(false);
   const form = useRef<HTMLFormElement>(null);
 
@@ -48,22 +49,33 @@ export function NieuwScreen() {
     (bsnState === "empty" || bsnState === "right") &&
     hasConsent;
 
-  const start = async () => {
+  const digits = bsn.replace(/\D/g, "");
+  // Of the BSN that stands there now: what is corrected is what is shown.
+  const other = known?.bsn === digits ? known : undefined;
+
+  const start = async (corrects?: string) => {
     setTried(true);
     if (!isReady) focusError(form.current);
     if (!isReady || isBusy.current) return;
     isBusy.current = true;
-    const digits = bsn.replace(/\D/g, "");
     const patient = {
       name: { given: given.trim(), family: family.trim() },
       birthDate,
       gender,
       ...(digits === "" ? {} : { bsn: digits }),
     };
-    const result = await beginConsult(engine, { patient, setting, consent: true });
+    const result = await beginConsult(engine, {
+      patient,
+      setting,
+      consent: true,
+      ...(corrects === undefined ? {} : { corrects }),
+    });
+    const found =
+      !result.ok && result.code === "bsn-known" && (await engine.link.call("patient:find", { bsn: digits }));
     isBusy.current = false;
+    setKnown((found !== false && found.ok && found.value) || undefined);
+    setError(result.ok ? undefined : result.code);
     if (result.ok) go({ screen: "opname", consultId: result.value.id });
-    else setError(result.code);
   };
   useKeys({ [KEYS.record]: () => void start() });
 
@@ -78,7 +90,16 @@ export function NieuwScreen() {
       }}
     >
       <h1>{T.patient.title}</h1>
-      {error !== undefined && <Notice tone="bad">{sayError(error)}</Notice>}
+      {error !== undefined && (known === undefined || other !== undefined) && (
+        <Notice
+          tone="bad"
+          action={other && <Button onPress={() => void start(other.id)}>{T.patient.bsnCorrect}</Button>}
+        >
+          {other === undefined
+            ? sayError(error)
+            : T.patient.bsnKnown(formatName(other.name), `${formatDate(other.birthDate)}, ${GENDER_NL[other.gender]}`)}
+        </Notice>
+      )}
       {isRecording && <Notice tone="warn">{T.patient.closesOld}</Notice>}
       <div className="form-grid">
         <Field label={T.patient.given} value={given} onChange={setGiven} error={missing(given)} autoFocus isRequired />
@@ -103,7 +124,7 @@ export function NieuwScreen() {
                 <Icon name="check" /> {T.patient.bsnRight}
               </span>
             ) : bsnState === "typing" ? (
-              T.patient.bsnTyping(bsn.replace(/\D/g, "").length)
+              T.patient.bsnTyping(digits.length)
             ) : undefined
           }
           error={isBsnBad ? T.patient.bsnWrong : undefined}

@@ -29,10 +29,10 @@ export const consultCalls: Handlers<
     const patient = consults.findPatient(bsn, session.actor);
     return patient === undefined ? null : showPatient(patient);
   },
-  "consult:create": ({ patient, setting, isCorrection = false }, app) => {
+  "consult:create": ({ patient, setting, corrects }, app) => {
     const { consults, session, store } = app;
     const created = store.db.transaction(() => {
-      const saved = consults.savePatient(dropUndefined(patient), session.actor, isCorrection);
+      const saved = consults.savePatient(dropUndefined(patient), session.actor, corrects);
       return consults.createConsult({ patientId: saved.id, setting }, session.actor);
     });
     app.tellConsult(created.id);

@@ -16,7 +16,15 @@ import { openSound, type Sound } from "../recording/sound.ts";
 import { type Actor, type AuditAction, type AuditEntry, appendAudit, readAudit, SOEPEL, verifyAudit } from "./audit.ts";
 import { addConsult, type ConsultRow, getConsult, listConsultsSince, moveConsult } from "./consult-rows.ts";
 import { addVersion, deleteDrafts, isApproved, listVersions, type NoteVersion } from "./note-versions.ts";
-import { findPatient, getClinician, getPatient, listClinicians, type Patient, saveClinician, savePatient } from "./people.ts";
+import {
+  findPatient,
+  getClinician,
+  getPatient,
+  listClinicians,
+  type Patient,
+  saveClinician,
+  savePatient,
+} from "./people.ts";
 import type { Store } from "./store.ts";
 import {
   attribute,
@@ -80,9 +88,9 @@ export class ConsultStore {
   }
 
   /** As people.ts says. Fails: patient-invalid, with the field's name and not its value; bsn-known. */
-  savePatient(patient: PatientFile, actor: Actor, isCorrection = false): Patient {
+  savePatient(patient: PatientFile, actor: Actor, corrects?: string): Patient {
     return this.#store.db.transaction(() => {
-      const saved = savePatient(this.#store, patient, isCorrection);
+      const saved = savePatient(this.#store, patient, corrects);
       appendAudit(this.#store, { actor, action: "patient-saved", patientId: saved.id });
       return saved;
     });

@@ -37,16 +37,16 @@ export function findPatient({ db }: Store, bsn: string): Patient | undefined {
 
 /**
  * The patient of this BSN, or a new one. A BSN that is known with another name, birth date or sex belongs to another person, or what is
- * known of her is wrong: only the clinician can tell (HAZARDS.md, 24). With `isCorrection` the BSN goes to a new record; consults of
- * before keep the one that they were made with. Fails: patient-invalid, bsn-known.
+ * known of her is wrong: only the clinician can tell (HAZARDS.md, 24). `corrects` is the id
+ * of the one whose known data are wrong: the BSN goes to a new record then, and consults of before keep the one that they were made with. Fails: patient-invalid, bsn-known.
  */
-export function savePatient(store: Store, patient: PatientFile, isCorrection = false): Patient {
+export function savePatient(store: Store, patient: PatientFile, corrects?: string): Patient {
   const parsed = parsePatientFile(patient);
   if (!parsed.ok) throw new SoepelError("patient-invalid", parsed.problem);
   const { bsn } = parsed.value;
   const known = bsn === undefined ? undefined : findPatient(store, bsn);
   if (known !== undefined && isSamePerson(known, parsed.value)) return known;
-  if (known !== undefined && !isCorrection) throw new SoepelError("bsn-known");
+  if (known !== undefined && known.id !== corrects) throw new SoepelError("bsn-known");
   if (known !== undefined) store.db.run("UPDATE patient SET bsn = NULL WHERE id = ?", known.id);
   const saved = { ...parsed.value, id: randomUUID() };
   store.db.run("INSERT INTO patient VALUES (?, ?, ?)", saved.id, bsn ?? null, JSON.stringify(saved));

@@ -169,20 +169,42 @@ describe("the consults of a practice", () => {
     ]);
   });
 
-  it("knows one BSN for one patient, and no patient without a name", async () => {
+  it("knows one BSN for one patient: other traits are never taken over silently (HAZARDS 24)", async () => {
+    const { consults, actor, patient, id, store } = await openPractice();
+    const { id: patientId, ...same } = patient;
+    expect(consults.savePatient(same, actor).id).toBe(patientId);
+    const name = { given: "ANNA ", family: "verhoeven-zandstra" };
+    expect(consults.savePatient({ ...same, name }, actor)).toEqual(patient);
+    const others = [
+      { ...same, name: { given: "Piet", family: "Jansen" } },
+      { ...same, birthDate: "1971-05-07" },
+      { ...same, gender: "male" as const },
+    ];
+    for (const other of others) {
+      expect(() => consults.savePatient(other, actor)).toThrow(code("bsn-known"));
+      expect(() => consults.savePatient(other, actor, "another")).toThrow(code("bsn-known"));
+      expect(consults.findPatient("999911120", actor)).toEqual(patient);
+    }
+    expect(consults.readAudit(actor)[1]).toMatchObject({ action: "patient-read", patientId });
+
+    const corrected = consults.savePatient(others[1]!, actor, patientId);
+    expect(corrected).toMatchObject({ birthDate: "1971-05-07", bsn: "999911120" });
+    expect(consults.findPatient("999911120", actor)).toEqual(corrected);
+    const next = consults.createConsult({ patientId: corrected.id, setting: "consult" }, actor);
+    expect(consults.readConsult(next.id, actor).patient).toEqual(corrected);
+    // The consult of before is still of whom it was made with.
+    expect(consults.readConsult(id, actor).patient).toEqual(patient);
+    expect(store.db.all("SELECT id FROM patient")).toHaveLength(2);
+  });
+
+  it("knows no patient without a name", async () => {
     const { consults, actor, patient } = await openPractice();
-    const { id, ...same } = patient;
-    expect(consults.savePatient({ ...same, name: { given: "A.", family: "Verhoeven" } }, actor).id).toBe(id);
-    const other = consults.savePatient(
-      { name: { given: "B", family: "C" }, birthDate: "2000-01-01", gender: "male" },
-      actor,
-    );
-    expect(() => consults.savePatient({ ...other, bsn: "999911120" }, actor)).toThrow(code("patient-invalid"));
-    expect(() => consults.savePatient({ ...same, name: { given: "A", family: " " } }, actor)).toThrow(
+    const { id: _, bsn: __, ...traits } = patient;
+    expect(() => consults.savePatient({ ...traits, name: { given: "A", family: " " } }, actor)).toThrow(
       code("patient-invalid"),
     );
     const long = "x".repeat(200);
-    expect(consults.savePatient({ ...other, name: { given: long, family: long } }, actor).name.family).toBe(long);
+    expect(consults.savePatient({ ...traits, name: { given: long, family: long } }, actor).name.family).toBe(long);
   });
 
   it("says so where a consult is not there", async () => {

@@ -29,7 +29,7 @@ it("says no word of a patient in any error (HAZARDS 27)", async () => {
     run("INSERT INTO utterance VALUES ('c', 'u', 0, 1, 's', ?, ?, NULL, NULL)", word, illness),
     run("INSERT INTO utterance VALUES ('c', 'u', ?, 1, 's', 't', '[]', NULL, NULL)", illness),
     () => store.db.get("SELECT json_extract(?, '$.x')", illness),
-    () => consults.savePatient({ ...patient, id: "another" }, actor),
+    () => consults.savePatient({ ...patient, gender: "male" }, actor),
     () => consults.savePatient({ ...patient, name: { given: word, family: " " } }, actor),
     () => consults.savePatient({ ...patient, birthDate: illness }, actor),
     () => consults.saveClinician({ name: " ", role: "huisarts", agb: bsn }, actor),
