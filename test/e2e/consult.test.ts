@@ -155,6 +155,53 @@ test("edit, move, code, undo: all by key, and what is saved is what is on the sc
   await page.context().close();
 });
 
+test.each([
+  ["the pencil", (page: Page) => page.getByRole("button", { name: "Wijzig regel: O-regel van deelcontact 1" })],
+  ["an empty line", (page: Page) => page.locator('[data-row="1O"] .sentence-empty')],
+] as const)("from one line that is edited to the next by mouse (%s): both texts are kept", async (_, next) => {
+  const { page, broken } = await openScene("nota");
+  await page.getByText("Twijfel 1 van 3").waitFor();
+  await page.getByRole("button", { name: "Deelcontact toevoegen" }).click();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Wijzig regel: S-regel van deelcontact 1" }).click();
+  await page.keyboard.type(" Slaapt slecht door de pijn, en komt met moeite uit bed.");
+  await next(page).click();
+  await page
+    .getByRole("textbox", { name: /^O-regel/ })
+    .and(page.locator(":focus"))
+    .waitFor();
+  await page.keyboard.type(" Loopt mank.", { delay: 30 });
+  await page.keyboard.press("Enter");
+  await page.getByText("Slaapt slecht door de pijn").waitFor();
+  await page.getByText("Loopt mank.").waitFor();
+  await expect
+    .poll(async () => JSON.stringify((await callsOf(page, "note:save")).at(-1) ?? {}))
+    .toContain("Loopt mank.");
+  expect(JSON.stringify((await callsOf(page, "note:save")).at(-1))).toContain("Slaapt slecht door de pijn");
+  expect(broken).toEqual([]);
+  await page.context().close();
+});
+
+test("a line that is typed when Goedkeuren is clicked is in what is saved", async () => {
+  const { page } = await openScene("nota-zonder-twijfel");
+  await page.getByRole("button", { name: "Wijzig regel: E-regel van deelcontact 1" }).click();
+  await page.keyboard.type(" Beloop afwachten.");
+  await page.getByRole("button", { name: "Goedkeuren" }).click();
+  await page.locator(".send-note").getByText("Beloop afwachten.").waitFor();
+  await page.context().close();
+});
+
+test("a deelcontact that is added is named at once", async () => {
+  const { page } = await openScene("nota");
+  await page.getByText("Twijfel 1 van 3").waitFor();
+  await page.getByRole("button", { name: "Deelcontact toevoegen" }).click();
+  await page.keyboard.type("DM2 controle");
+  await page.keyboard.press("Enter");
+  expect(await page.locator(".deelcontact").count()).toBe(2);
+  await expect.poll(() => page.locator(".deelcontact-title input").last().inputValue()).toBe("DM2 controle");
+  await page.context().close();
+});
+
 test("a microphone that vanishes is told at once, and the recording goes on with one key", async () => {
   const { page } = await openScene("consult");
   await page.evaluate(`{

@@ -60,6 +60,7 @@ export function NoteDesk({
   const { go } = useRoute();
   const { note, apply } = editor;
   const desk = useRef<HTMLDivElement>(null);
+  const isAdding = useRef(false);
   const [place, setPlace] = useState<Place>();
   const [hovered, setHovered] = useState<Place>();
   const [editing, setEditing] = useState<LineRef>();
@@ -87,6 +88,14 @@ export function NoteDesk({
     focusPlace(desk.current, there);
     setPlace(there);
   }, [doubtKey]);
+
+  // Who adds a deelcontact goes on by naming it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when there is another one
+  useEffect(() => {
+    if (!isAdding.current) return;
+    isAdding.current = false;
+    [...(desk.current?.querySelectorAll<HTMLElement>(".deelcontact-title input") ?? [])].at(-1)?.focus();
+  }, [note.deelcontacten.length]);
 
   const marked = useMemo(() => {
     const shown = hovered ?? place;
@@ -151,10 +160,16 @@ export function NoteDesk({
     play: (here) => sound.play(note, here),
     point: (here) => setPlace((before) => (isSamePlace(before, here) ? before : here)),
     hover: (here) => setHovered((before) => (isSamePlace(before, here) ? before : here)),
-    edit: (ref) => {
-      setEditing(ref);
-      // Back from the text field to the line, where the keys work.
-      if (ref === undefined && place !== undefined) setTimeout(() => focusPlace(desk.current, place));
+    edit: (ref) => setEditing(ref),
+    close: (ref, isByKey) => {
+      setEditing((before) =>
+        before?.deelcontact === ref.deelcontact && before.soep === ref.soep ? undefined : before,
+      );
+      // Back from the text field to the line, where the keys work; unless the focus went elsewhere by hand.
+      if (place !== undefined)
+        setTimeout(() => {
+          if (isByKey || document.activeElement === document.body) focusPlace(desk.current, place);
+        });
     },
     openMove: (ref) => setMoving(ref),
   });
@@ -204,7 +219,13 @@ export function NoteDesk({
             isEntry={place === undefined && i === 0}
           />
         ))}
-        <Button look="quiet" onPress={() => apply(addDeelcontact)}>
+        <Button
+          look="quiet"
+          onPress={() => {
+            isAdding.current = true;
+            apply(addDeelcontact);
+          }}
+        >
           <Icon name="plus" /> {T.nota.addDeelcontact}
         </Button>
       </div>

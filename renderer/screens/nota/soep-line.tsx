@@ -22,7 +22,9 @@ export interface LineActs {
   readonly point: (place: Place) => void;
   /** Where the mouse is: shown instead, as long as it is there. */
   readonly hover: (place: Place) => void;
-  readonly edit: (ref: LineRef | undefined) => void;
+  readonly edit: (ref: LineRef) => void;
+  /** Ends the editing of this line, unless another is edited by now. */
+  readonly close: (ref: LineRef, isByKey: boolean) => void;
   readonly openMove: (ref: LineRef | undefined) => void;
 }
 
@@ -63,10 +65,8 @@ export const SoepLine = memo(function SoepLine({ deelcontact, soep, line, titles
         <LineEditor
           label={name}
           text={text}
-          onDone={(next) => {
-            if (next !== undefined) acts.write(at, next);
-            acts.edit(undefined);
-          }}
+          onWrite={(next) => acts.write(at, next)}
+          onClose={(isByKey) => acts.close(at, isByKey)}
         />
       ) : (
         <div className="line-text">
