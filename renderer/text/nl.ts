@@ -55,6 +55,7 @@ export const CHECK_NL: Readonly<Record<CheckCode, string>> = {
   corrected: "Later verbeterd",
   omitted: "Wel gezegd, niet genoteerd",
   unsupported: "Niet gezegd",
+  code: "ICPC-code",
   stale: "Door u gewijzigd",
 };
 
@@ -94,6 +95,8 @@ export const RECORDING_WARNING_NL = {
 
 export const INTERRUPTION_NL = {
   crash: "Soepel is onverwacht gestopt. Wat was opgenomen, is bewaard. Ga verder, of stop en maak het verslag.",
+  closed:
+    "Soepel is gesloten tijdens de opname. Wat was opgenomen, is bewaard. Ga verder, of stop en maak het verslag.",
   suspend: "De computer is in slaap gegaan. Wat was opgenomen, is bewaard. Ga verder, of stop en maak het verslag.",
   device: "De microfoon is weggevallen. Wat was opgenomen, is bewaard. Sluit hem weer aan en ga verder.",
   disk: "De schijf is vol. Wat was opgenomen, is bewaard. Maak ruimte vrij en ga verder.",
@@ -102,6 +105,7 @@ export const INTERRUPTION_NL = {
 export const GAP_NL: Readonly<Record<string, string>> = {
   pause: "Gepauzeerd",
   destroyed: "Geschrapt",
+  closed: "Soepel gesloten",
   suspend: "Computer sliep",
   device: "Microfoon weg",
   crash: "Soepel gestopt",

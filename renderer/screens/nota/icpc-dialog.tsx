@@ -71,8 +71,8 @@ export function IcpcDialog({
     };
   }, [link, query, birthDate, gender]);
 
-  const { icpc } = deelcontact;
-  const proposals = icpc === undefined ? [] : [icpc, ...icpc.alternatives];
+  const { icpc, icpcCandidates = [] } = deelcontact;
+  const proposals = icpc === undefined ? icpcCandidates : [icpc, ...icpc.alternatives];
   const isSearch = query.trim() !== "";
   const shown: readonly Shown[] = isSearch
     ? (hits ?? []).map((hit) => ({ ...hit, why: hit.matched === "" ? "" : T.icpc.matched(hit.matched) }))

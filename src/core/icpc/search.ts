@@ -2,6 +2,7 @@ import type { PatientTraits } from "../consult/consult.ts";
 import { foldedWords } from "../text/tokens.ts";
 import type { IcpcEntry } from "./icpc-table.ts";
 import { termsOf } from "./terms.ts";
+import { contradictsTitle } from "./title-polarity.ts";
 
 /** A code that was found: by which of its phrases, and how well (0 to 1). */
 export interface IcpcFound {
@@ -27,6 +28,8 @@ interface Phrase {
 const MOST = 30;
 /** Below this a phrase has nothing but a common word with what was asked. */
 const LEAST = 0.25;
+/** What remains of the score of "met uitstraling" where "geen uitstraling" was asked. */
+const CONTRADICTED = 0.4;
 /** A shorter beginning fits too much. */
 const SHORTEST_START = 3;
 const SHORTEST_PART = 5;
@@ -64,7 +67,9 @@ export class IcpcSearch {
     for (const phrase of this.#phrases) {
       const { entry } = phrase;
       if (entry.sex !== undefined && patient.sex !== undefined && entry.sex !== patient.sex) continue;
-      const score = this.#score(asked, phrase) * fitOfAge(entry, patient.ageYears);
+      let score = this.#score(asked, phrase) * fitOfAge(entry, patient.ageYears);
+      if (score >= LEAST && [entry.title, phrase.text].some((text) => contradictsTitle(text, query) !== undefined))
+        score *= CONTRADICTED;
       if (score >= LEAST && score > (best.get(entry.code)?.score ?? 0)) {
         const { code, title } = entry;
         best.set(code, { code, title, matched: phrase.text, score: Math.round(score * 1_000) / 1_000 });

@@ -78,12 +78,15 @@ const CODELESS = "Zonder code";
 
 /** Why a deelcontact has no code, so that nobody takes it for an oversight. */
 function codelessRemarks(deelcontacten: readonly Deelcontact[]): string[] {
-  return deelcontacten.flatMap(({ icpc, lines }, i) => {
+  return deelcontacten.flatMap(({ icpc, icpcCandidates, lines }, i) => {
     if (icpc !== undefined) return [];
     const hasProblem = lines.some(({ soep }) => soep === "S" || soep === "E");
-    const why = hasProblem
-      ? "wat er staat, gaat over een ander of past bij geen code"
-      : "er staat geen klacht en geen evaluatie";
+    const why =
+      icpcCandidates !== undefined && hasProblem
+        ? "er staat geen evaluatie, en S lijkt geen klacht"
+        : hasProblem
+          ? "wat er staat, gaat over een ander of past bij geen code"
+          : "er staat geen klacht en geen evaluatie";
     return [`Deelcontact ${i + 1} heeft geen ICPC-code: ${why}. Kies zelf een code.`];
   });
 }
@@ -98,12 +101,15 @@ function describe(
   tables: NoteTables,
 ): Deelcontact {
   const question = makeIcpcQuestion(lines, utterances, consult.patient);
-  const [first, ...alternatives] = question === undefined ? [] : tables.icpc.propose(question);
+  const proposals = question === undefined ? [] : tables.icpc.propose(question);
+  const isCoded = question !== undefined && tables.icpc.isClinical(question);
+  const [first, ...alternatives] = isCoded ? proposals : [];
   const guess = reading.guesses.find((g) => g.problem === problem);
   return {
-    // The writer's title of what is a relative's would name the relative's illness.
-    title: first?.title ?? (question === undefined ? undefined : guess?.title) ?? CODELESS,
+    // The writer's title of what is a relative's, or of no complaint at all, would name an illness that is not there.
+    title: first?.title ?? (isCoded ? guess?.title : undefined) ?? CODELESS,
     ...(first === undefined ? {} : { icpc: { ...first, alternatives } }),
+    ...(isCoded || proposals.length === 0 ? {} : { icpcCandidates: proposals }),
     lines,
     measurements,
   };

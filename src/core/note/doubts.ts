@@ -1,4 +1,5 @@
-import { type LineRef, lineAt, putLine, writeLine } from "./edit.ts";
+import { doubtOfCode } from "./code-doubt.ts";
+import { type LineRef, lineAt, pickCode, putLine, writeLine } from "./edit.ts";
 import { type Check, type CheckCode, type DraftNote, SOEP } from "./note.ts";
 
 /** A check with its place in the note. */
@@ -19,6 +20,7 @@ const HARM: readonly CheckCode[] = [
   "corrected",
   "omitted",
   "unsupported",
+  "code",
 ];
 const ALLERGY = /allerg|overgevoelig|anafyla/i;
 const ALLERGY_RANK = HARM.indexOf("person") - 0.5;
@@ -27,7 +29,7 @@ const ALLERGY_RANK = HARM.indexOf("person") - 0.5;
  * What the clinician has to look at, by harm, then in the order of the note. `stale` marks her own edits and asks for nothing.
  */
 export function listDoubts(note: DraftNote): Doubt[] {
-  const doubts = note.deelcontacten.flatMap((_, deelcontact) =>
+  const ofLines = note.deelcontacten.flatMap((_, deelcontact) =>
     SOEP.flatMap((soep) => {
       const line = lineAt(note, { deelcontact, soep });
       return (line?.checks ?? [])
@@ -36,7 +38,11 @@ export function listDoubts(note: DraftNote): Doubt[] {
         .map((check): Doubt => ({ deelcontact, soep, check, text: line!.text.slice(...check.span) }));
     }),
   );
-  return doubts.sort((a, b) => harm(a) - harm(b));
+  const ofCodes = note.deelcontacten.flatMap((each, deelcontact): Doubt[] => {
+    const doubt = doubtOfCode(each);
+    return doubt === undefined ? [] : [{ deelcontact, ...doubt, text: `${each.icpc!.code} ${each.icpc!.title}` }];
+  });
+  return [...ofLines, ...ofCodes].sort((a, b) => harm(a) - harm(b));
 }
 
 /** Lower is worse. */
@@ -45,8 +51,10 @@ function harm({ check, text }: Doubt): number {
   return rank > ALLERGY_RANK && ALLERGY.test(`${text} ${check.message}`) ? ALLERGY_RANK : rank;
 }
 
-/** The clinician has seen it and lets it stand: the check is gone from the draft (the version before still has it). */
+/** The clinician has seen it and lets it stand: the check is gone from the draft (the version before still has it); a code is hers now. */
 export function acceptDoubt(note: DraftNote, doubt: Doubt): DraftNote {
+  if (doubt.check.code === "code")
+    return pickCode(note, doubt.deelcontact, note.deelcontacten[doubt.deelcontact]?.icpc);
   const line = lineAt(note, doubt);
   if (line === undefined) return note;
   return putLine(note, doubt, { ...line, checks: line.checks.filter((check) => !isSame(check, doubt.check)) });
@@ -54,6 +62,11 @@ export function acceptDoubt(note: DraftNote, doubt: Doubt): DraftNote {
 
 /** The clinician picks one of a doubt's candidates: it takes the place of the words in doubt, or comes behind the line where they are not noted. */
 export function pickCandidate(note: DraftNote, doubt: Doubt, candidate: string): DraftNote {
+  if (doubt.check.code === "code") {
+    const alternatives = note.deelcontacten[doubt.deelcontact]?.icpc?.alternatives ?? [];
+    const picked = alternatives.find(({ code, title }) => `${code} ${title}` === candidate);
+    return picked === undefined ? note : pickCode(note, doubt.deelcontact, picked);
+  }
   const line = lineAt(note, doubt);
   if (line === undefined) return note;
   const [start, end] = doubt.check.span;

@@ -102,9 +102,12 @@ export function writeTitle(note: DraftNote, at: number, title: string): DraftNot
 
 /** The clinician's code (ICPC-E): sure, by her act. What was proposed stays among the alternatives. Undefined takes the code away. */
 export function pickCode(note: DraftNote, at: number, picked: PickedCode | undefined): DraftNote {
-  return change(note, at, ({ icpc, ...rest }) => {
-    if (picked === undefined) return rest;
-    const alternatives = icpc === undefined ? [] : withAlternative({ ...icpc, code: picked.code }, icpc);
+  return change(note, at, ({ icpc, icpcCandidates = [], ...rest }) => {
+    if (picked === undefined) return icpcCandidates.length === 0 ? rest : { ...rest, icpcCandidates };
+    const alternatives =
+      icpc === undefined
+        ? icpcCandidates.filter(({ code }) => code !== picked.code)
+        : withAlternative({ ...icpc, code: picked.code }, icpc);
     const title = rest.title === "" || rest.title === icpc?.title ? picked.title : rest.title;
     return { ...rest, title, icpc: { ...picked, confidence: 1, alternatives } };
   });

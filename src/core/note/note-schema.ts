@@ -13,6 +13,8 @@ const check = z.object({
   message: z.string(),
   span: z.tuple([z.int().min(0), z.int().min(0)]),
   candidates: z.array(z.string()).exactOptional(),
+  utterance: z.string().exactOptional(),
+  heard: z.string().exactOptional(),
 });
 const line = z.object({
   soep: z.enum(SOEP),
@@ -31,6 +33,7 @@ const measurement = z.object({
 const deelcontact = z.object({
   title: z.string(),
   icpc: proposal.extend({ alternatives: z.array(proposal).default([]) }).exactOptional(),
+  icpcCandidates: z.array(proposal).exactOptional(),
   contactReason: z.object({ code: z.string(), title: z.string() }).exactOptional(),
   lines: z.array(line),
   measurements: z.array(measurement).default([]),

@@ -15,6 +15,7 @@ export const CHECK_CODES = [
   "corrected",
   "omitted",
   "unsupported",
+  "code",
   "stale",
 ] as const;
 export type CheckCode = (typeof CHECK_CODES)[number];
@@ -26,6 +27,10 @@ export interface Check {
   readonly span: readonly [number, number];
   /** What may stand there instead, the likeliest first; for the clinician to pick from, never put there by itself. */
   readonly candidates?: readonly string[];
+  /** The utterance that a check about something outside the line's text rests on ("said but not noted"). */
+  readonly utterance?: string;
+  /** Its words there, as they were heard. */
+  readonly heard?: string;
 }
 
 /** A piece of a line with the ids of the utterances it rests on. */
@@ -64,6 +69,8 @@ export interface IcpcProposal {
 export interface Deelcontact {
   readonly title: string;
   readonly icpc?: IcpcProposal & { readonly alternatives: readonly IcpcProposal[] };
+  /** What the picker offers where no code is shown because too little of it is clinical. */
+  readonly icpcCandidates?: readonly IcpcProposal[];
   /** The reason for contact (ICPC-S) where it differs from the evaluation's code. */
   readonly contactReason?: { readonly code: string; readonly title: string };
   readonly lines: readonly Line[];

@@ -39,6 +39,19 @@ describe("IcpcProposer", () => {
     expect(proposals.every((p) => !p.code.startsWith("Y"))).toBe(true);
   });
 
+  it.each([
+    ["Een schip op de zeebodem, schatten en een verroeste kanonskogel gevonden.", false],
+    ["2 wkn hoest en koorts, geel sputum.", true],
+  ])("tells a complaint from other talk where there is no E line: %s", (complaint, expected) => {
+    expect(proposer.isClinical({ evaluation: "", complaint, evidence: complaint })).toBe(expected);
+    expect(proposer.isClinical({ evaluation: "Acute bronchitis.", complaint, evidence: complaint })).toBe(true);
+  });
+
+  it("is never as sure as the clinician", () => {
+    for (const { confidence } of propose("Ongecompliceerde cystitis.", "Dysurie en pollakisurie."))
+      expect(confidence).toBeLessThan(1);
+  });
+
   it("proposes nothing of nothing", () => {
     expect(propose("", "")).toEqual([]);
   });

@@ -31,6 +31,13 @@ it("leaves out what cannot be of this sex", () => {
   expect(codes("prostaat", { sex: "v" })).not.toContain("Y85");
 });
 
+it("does not put first what a denied finding contradicts", () => {
+  const denied = codes("lage rugpijn, geen uitstraling");
+  expect(denied[0]).toBe("L03");
+  expect(codes("geen uitstraling")[0]).not.toBe("L86");
+  expect(codes("lage rugpijn met uitstraling")[0]).toBe("L86");
+});
+
 it("finds nothing where nothing is asked", () => {
   for (const query of ["", "  ", "de het een", "xqzt"]) expect(codes(query)).toEqual([]);
 });

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import type { Consult } from "../../../../src/core/consult/consult.ts";
+import { buildNote } from "../../../../src/core/note/build-note.ts";
+import { listDoubts } from "../../../../src/core/note/doubts.ts";
+import type { Addition } from "../../../../src/core/note/ports.ts";
+import { loadNoteTables } from "../../../../src/engine/notes/tables.ts";
+import { adds, reading, talk } from "./talk.ts";
+
+const tables = await loadNoteTables();
+const CONSULT: Consult = { id: "c", setting: "consult", startedAt: "2026-11-25T09:00:00+01:00" };
+const build = (turns: readonly string[], ...additions: Addition[]) =>
+  buildNote(reading(...additions), talk(...turns), CONSULT, tables);
+
+describe("codes", () => {
+  it("shows none where nothing clinical is said, says why and keeps the candidates for the picker", () => {
+    const turns = ["P: Kijk, een kanonskogel op de zeebodem.", "P: Die schatkist van de piraten ligt onder het wrak."];
+    const note = build(
+      turns,
+      adds(1, "S", "Kanonskogel op de zeebodem."),
+      adds(2, "S", "Schatkist van piraten onder het wrak."),
+    );
+    const [deelcontact] = note.deelcontacten;
+    expect(deelcontact!.icpc).toBeUndefined();
+    expect(deelcontact!.title).toBe("Zonder code");
+    expect(note.remarks!.join(" ")).toContain("geen ICPC-code");
+    expect(deelcontact!.icpcCandidates!.length).toBeGreaterThan(0);
+  });
+
+  it("asks nothing about a code that is sure", () => {
+    const turns = ["Z: U heeft een blaasontsteking.", "P: Ja, het brandt bij plassen en ik moet steeds plassen."];
+    const note = build(turns, adds(2, "S", "Pijn bij plassen."), adds(1, "E", "Blaasontsteking."));
+    expect(note.deelcontacten[0]!.icpc!.code).toBe("U71");
+    expect(listDoubts(note).filter(({ check }) => check.code === "code")).toEqual([]);
+  });
+});
