@@ -100,8 +100,8 @@ it("the engine's parent gone, it keeps what is recorded and ends by itself", { t
   expect(await second.opened).toBe("ready");
   await signIn(second);
   const consult = await second.must<ConsultView>("consult:read", { consultId });
-  expect(consult.state).toEqual({ kind: "interrupted", cause: "suspend" });
-  expect(consult.gaps).toMatchObject([{ atS: 1.75, reason: "suspend" }]);
+  expect(consult.state).toEqual({ kind: "interrupted", cause: "closed" });
+  expect(consult.gaps).toMatchObject([{ atS: 1.75, reason: "closed" }]);
 });
 
 it("with another key it opens nothing, and says so to every call", { timeout: 60_000 }, async () => {

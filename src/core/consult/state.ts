@@ -1,5 +1,5 @@
 /** Why a recording stopped without anybody asking. */
-export type Interruption = "crash" | "suspend" | "device" | "disk";
+export type Interruption = "crash" | "closed" | "suspend" | "device" | "disk";
 
 /** An approved note: waiting for the HIS, there (or taken over by hand), or refused; then nothing is tried by itself. */
 export type ApprovedState = { readonly kind: "approved" | "sent" | "refused"; readonly version: number };
@@ -114,6 +114,11 @@ function assertNever(state: never): never {
 /** Does somebody still have to decide? Such a consult is shown every day until she does. */
 export function isUndecided({ kind }: ConsultState): boolean {
   return !["approved", "sent", "refused", "withdrawn", "discarded"].includes(kind);
+}
+
+/** Does it wait for the clinician: to decide, to answer a refusal, or (without a HIS) to copy the approved note by hand? */
+export function needsClinician(state: ConsultState, hasHis: boolean): boolean {
+  return isUndecided(state) || state.kind === "refused" || (state.kind === "approved" && !hasHis);
 }
 
 /** Is it over: may retention start to count? */

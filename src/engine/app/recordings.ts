@@ -130,8 +130,8 @@ export class Recordings {
       if (live === undefined) return;
       this.#live = undefined;
       if (live.isTaking) {
-        await live.halt("suspend");
-        this.#apply(live.consultId, { type: "interrupt", cause: "suspend" }, live.actor);
+        await live.halt("closed");
+        this.#apply(live.consultId, { type: "interrupt", cause: "closed" }, live.actor);
       }
       live.hearing.abort();
       await live.stop();

@@ -4,7 +4,7 @@ import { SoepelError } from "../../contract/errors.ts";
 import type { Store } from "../store/store.ts";
 import type { SoundFile } from "./sound-file.ts";
 
-export type GapReason = "pause" | "suspend" | "device" | "crash" | "disk" | "destroyed";
+export type GapReason = "pause" | "closed" | "suspend" | "device" | "crash" | "disk" | "destroyed";
 
 export type DestroyReason = "withdrawn" | "retention";
 

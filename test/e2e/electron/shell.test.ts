@@ -113,5 +113,5 @@ electronTest("quitting in the middle of a recording keeps it, and ends without a
   await next.signIn();
   await next.page.getByText("Onderbroken").first().waitFor();
   const { gaps } = await next.ask("consult:read", { consultId: await next.consultId() });
-  expect(gaps).toMatchObject([{ reason: "suspend" }]);
+  expect(gaps).toMatchObject([{ reason: "closed" }]);
 });

@@ -8,6 +8,8 @@ import { settings } from "./0060-settings.ts";
 import { speakers } from "./0070-speakers.ts";
 import { voicePrints } from "./0080-voice-prints.ts";
 import { withdrawals } from "./0090-withdrawals.ts";
+import { closed } from "./0100-closed.ts";
+import { voiceSpans } from "./0110-voice-spans.ts";
 
 /** The schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +22,6 @@ export const MIGRATIONS: readonly Migration[] = [
   speakers,
   voicePrints,
   withdrawals,
+  closed,
+  voiceSpans,
 ];

@@ -4,6 +4,7 @@ import {
   type ConsultState,
   isSettled,
   isUndecided,
+  needsClinician,
   next,
 } from "../../../../src/core/consult/state.ts";
 
@@ -78,6 +79,9 @@ const STEPS: Record<ConsultState["kind"], Partial<Record<ConsultEvent["type"], C
   discarded: {},
 };
 
+/** In the order in which STATES names them. */
+const byOrder = (a: string, b: string) => Object.keys(STATES).indexOf(a) - Object.keys(STATES).indexOf(b);
+
 describe("the states of a consult", () => {
   for (const [kind, state] of Object.entries(STATES)) {
     it.each(Object.values(EVENTS))(`${kind}: $type`, (event) => {
@@ -115,6 +119,9 @@ describe("the states of a consult", () => {
       "noted",
       "amending",
     ]);
+    const waits = (hasHis: boolean) => kinds.filter((s) => needsClinician(s, hasHis)).map(({ kind }) => kind);
+    expect(waits(true)).toEqual([...kinds.filter(isUndecided).map(({ kind }) => kind), "refused"].sort(byOrder));
+    expect(waits(false)).toEqual([...waits(true), "approved"].sort(byOrder));
     expect(kinds.filter(isSettled).map(({ kind }) => kind)).toEqual(["sent", "withdrawn", "discarded"]);
   });
 });

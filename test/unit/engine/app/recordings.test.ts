@@ -145,7 +145,9 @@ describe("recording", () => {
     const again = await startEngine(folder);
     const [clinician] = await must(again.engine, "clinician:list", {});
     await must(again.engine, "clinician:sign-in", { clinicianId: clinician!.id });
-    expect((await must(again.engine, "consult:read", { consultId })).state.kind).toBe("interrupted");
+    const kept = await must(again.engine, "consult:read", { consultId });
+    expect(kept.state).toEqual({ kind: "interrupted", cause: "closed" });
+    expect(kept.gaps).toMatchObject([{ reason: "closed" }]);
     await must(again.engine, "recording:resume", { consultId, rate: RATE, device: "proef" });
     again.engine.sendSound(consultId, tone(RATE, 1));
     await expect.poll(() => storedS(again.events, consultId)).toBeGreaterThan(4);
