@@ -46,3 +46,8 @@ export function useApp<T>(select: (state: AppState) => T): T {
   const { store } = useEngine();
   return useSyncExternalStore(store.subscribe, () => select(store.read()));
 }
+
+/** Is there a HIS that notes are sent to? Else they are copied by hand. Not known yet counts as one. */
+export function useHasHis(): boolean {
+  return useApp(({ settings }) => settings === undefined || settings.his !== undefined);
+}

@@ -13,8 +13,8 @@ interface Words {
   readonly isMain?: true;
 }
 
-/** How a consult's state is shown. */
-export function sayState(state: ConsultState): Words {
+/** How a consult's state is shown. Without a HIS an approved note is hers to copy. */
+export function sayState(state: ConsultState, hasHis: boolean): Words {
   switch (state.kind) {
     case "prepared":
       return { word: "Klaar om op te nemen", tone: "calm", icon: "wait", act: "Naar opname", screen: "opname" };
@@ -31,6 +31,15 @@ export function sayState(state: ConsultState): Words {
     case "noted":
       return { word: "Na te kijken", tone: "todo", icon: "edit", act: "Nakijken", screen: "nota", isMain: true };
     case "approved":
+      if (!hasHis)
+        return {
+          word: "Goedgekeurd, nog te kopiëren",
+          tone: "todo",
+          icon: "copy",
+          act: "Kopiëren",
+          screen: "verzenden",
+          isMain: true,
+        };
       return { word: "Goedgekeurd, nog niet in HIS", tone: "calm", icon: "wait", act: "Bekijken", screen: "verzenden" };
     case "sent":
       return { word: "In het HIS", tone: "good", icon: "check", act: "Bekijken", screen: "nota" };

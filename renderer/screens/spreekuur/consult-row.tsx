@@ -7,7 +7,7 @@ import { Confirm } from "../../parts/confirm.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Progress } from "../../parts/progress.tsx";
 import { StateChip } from "../../parts/state-chip.tsx";
-import { useApp, useEngine } from "../../state/engine.tsx";
+import { useApp, useEngine, useHasHis } from "../../state/engine.tsx";
 import { readConsults } from "../../state/read-everything.ts";
 import { useRoute } from "../../state/route.ts";
 import { sayState } from "../../text/consult-state.ts";
@@ -36,7 +36,7 @@ export function ConsultRow({
   const progress = useApp((state) => state.live.get(consult.id)?.progress);
   const [asked, setAsked] = useState<keyof typeof ASKS>();
   const { patient, state, startedAt } = consult;
-  const { act, screen } = sayState(state);
+  const { act, screen, tone, isMain } = sayState(state, useHasHis());
   const acts = actsOf(consult);
 
   const perform = async (name: Act) => {
@@ -61,7 +61,7 @@ export function ConsultRow({
   const choose = (name: Act) => (name in ASKS ? setAsked(name as keyof typeof ASKS) : void perform(name));
 
   return (
-    <li className={`row row-${sayState(state).tone}`}>
+    <li className={`row row-${tone}`}>
       <span className="row-time">
         {formatTime(startedAt)}
         {formatDay(startedAt) !== "vandaag" && (
@@ -89,7 +89,7 @@ export function ConsultRow({
       <span className="row-acts">
         <Button
           label={`${act}: ${formatName(patient.name)}`}
-          look={sayState(state).isMain ? "main" : "plain"}
+          look={isMain ? "main" : "plain"}
           onPress={() => go({ screen, consultId: consult.id })}
         >
           {act}

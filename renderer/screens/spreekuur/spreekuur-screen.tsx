@@ -1,11 +1,11 @@
 import { useState } from "react";
 import type { ConsultSummary } from "../../../src/contract/views.ts";
-import { isUndecided } from "../../../src/core/consult/state.ts";
+import { needsClinician } from "../../../src/core/consult/state.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Progress } from "../../parts/progress.tsx";
-import { useApp, useEngine } from "../../state/engine.tsx";
+import { useApp, useEngine, useHasHis } from "../../state/engine.tsx";
 import { formatDuration, sayError } from "../../text/format.ts";
 import { KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
@@ -19,8 +19,9 @@ export function SpreekuurScreen({ newConsult }: { readonly newConsult: () => voi
   const consults = useApp((state) => state.consults);
   const salvaged = useApp((state) => state.salvaged);
   const [error, setError] = useState<string>();
-  const open = consults?.filter(isOpen) ?? [];
-  const done = consults?.filter((consult) => !isOpen(consult)) ?? [];
+  const hasHis = useHasHis();
+  const open = consults?.filter(({ state }) => needsClinician(state, hasHis)) ?? [];
+  const done = consults?.filter(({ state }) => !needsClinician(state, hasHis)) ?? [];
   const seconds = salvaged.reduce((sum, each) => sum + each.seconds, 0);
 
   return (
@@ -63,9 +64,6 @@ export function SpreekuurScreen({ newConsult }: { readonly newConsult: () => voi
     </div>
   );
 }
-
-/** A refused note needs her as much as one that was never approved. */
-const isOpen = ({ state }: ConsultSummary) => isUndecided(state) || state.kind === "refused";
 
 function Rows({
   consults,

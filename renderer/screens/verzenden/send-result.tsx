@@ -6,7 +6,7 @@ import { Confirm } from "../../parts/confirm.tsx";
 import { HisWords } from "../../parts/his-words.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Notice } from "../../parts/notice.tsx";
-import { useApp, useEngine } from "../../state/engine.tsx";
+import { useEngine, useHasHis } from "../../state/engine.tsx";
 import { readConsults } from "../../state/read-everything.ts";
 import { useRoute } from "../../state/route.ts";
 import { formatTime } from "../../text/format.ts";
@@ -29,7 +29,7 @@ export function SendResult({
 }) {
   const engine = useEngine();
   const { go } = useRoute();
-  const hasHis = useApp((state) => state.settings?.his !== undefined);
+  const hasHis = useHasHis();
   const [asks, setAsks] = useState(false);
   const [copied, setCopied] = useState<string>();
   const { id: consultId, state } = consult;
