@@ -9,13 +9,13 @@ export interface SpeakerClues {
   readonly setting?: Setting;
   /** The clinician's voice print, where she has one. */
   readonly enrolled?: Float32Array;
-  /** What the clinician said of single utterances, by their id. */
-  readonly byHand?: ReadonlyMap<string, Speaker>;
+  /** When somebody spoke of whom the clinician said who it is. */
+  readonly byHand?: readonly { readonly start: number; readonly end: number; readonly speaker: Speaker }[];
 }
 
 /** Surer than this, or the speaker is `onbekend`. */
 export const LEAST_SURE = 0.7;
-/** An utterance that the clinician names tells who its voice is, where it is so clearly of that voice. */
+/** A piece that the clinician names tells who its voice is, where it is so clearly of that voice. */
 const CLEARLY = 0.8;
 /** So near to her print an utterance is the clinician's before a second voice is known: a voice like hers seldom comes so near. */
 const HERS = 0.84;
@@ -34,14 +34,14 @@ export function attributeUtterances<U extends Omit<Utterance, "id"> & { readonly
   if (clues.setting === "dictaat")
     return utterances.map((said) => ({ ...said, speaker: "zorgverlener", speakerConfidence: 1 }));
   const chosen = utterances.map(({ start, end }) => sorter.choose(start, end));
+  const named = (clues.byHand ?? []).map(({ start, end, speaker }) => ({ speaker, choice: sorter.choose(start, end) }));
   const said = sorter.voices.map((voice) => {
     const own = utterances.filter((_, i) => chosen[i]?.name === voice.name);
-    const named = utterances.flatMap(({ id }, i) => {
-      const choice = chosen[i];
-      const speaker = id === undefined ? undefined : clues.byHand?.get(id);
-      return choice?.name === voice.name && choice.confidence >= CLEARLY && speaker !== undefined ? [speaker] : [];
-    });
-    const byHand = mostFrequent(named);
+    const byHand = mostFrequent(
+      named.flatMap(({ speaker, choice }) =>
+        choice?.name === voice.name && choice.confidence >= CLEARLY ? [speaker] : [],
+      ),
+    );
     const seconds = own.reduce((sum, { start, end }) => sum + end - start, 0);
     return { voice, seconds, texts: own.map(({ text }) => text), ...(byHand === undefined ? {} : { byHand }) };
   });

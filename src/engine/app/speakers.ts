@@ -6,7 +6,7 @@ import type { SpeechProcess } from "../speech/speech-process.ts";
 import { cutTurns } from "../speech/turn-cutter.ts";
 import { getConsult } from "../store/consult-rows.ts";
 import type { Store } from "../store/store.ts";
-import { readTranscript } from "../store/transcripts.ts";
+import { listNamedSpans } from "../store/transcripts.ts";
 import { readVoicePrint } from "../store/voice-prints.ts";
 
 /**
@@ -63,8 +63,7 @@ export class Speakers {
   }
 
   #attribute(): Utterance[] {
-    const kept = readTranscript(this.#store, this.#consultId).utterances;
-    const byHand = new Map(kept.flatMap(({ id, speaker, byHand }) => (byHand ? [[id, speaker] as const] : [])));
+    const byHand = listNamedSpans(this.#store, this.#consultId);
     return attributeUtterances([...this.#said.values()], this.#sorter, { ...this.#clues, byHand });
   }
 }

@@ -28,6 +28,7 @@ import {
 import type { Store } from "./store.ts";
 import {
   attribute,
+  attributeVoice,
   destroyTranscript,
   findUtterance,
   listAttributedAfter,
@@ -181,9 +182,9 @@ export class ConsultStore {
       const said = findUtterance(store, id, utteranceId);
       if (said === undefined) throw new SoepelError("not-now", "no such utterance");
       const voice = everywhere ? said.voice : undefined;
-      const to = voice === undefined ? (["utterance", utteranceId] as const) : (["voice", voice] as const);
-      attribute(store, id, { scope: to[0], label: to[1], speaker }, actor.id);
-      this.#log(row, "speaker-set", actor, to.join(" "));
+      if (voice === undefined) attribute(store, id, utteranceId, speaker, actor.id);
+      else attributeVoice(store, id, { id: utteranceId, voice, speaker }, actor.id);
+      this.#log(row, "speaker-set", actor, voice === undefined ? `utterance ${utteranceId}` : `voice ${voice}`);
       const { utterances } = readTranscript(store, id);
       return utterances.filter((each) => (voice === undefined ? each.id === utteranceId : each.voice === voice));
     });

@@ -1,4 +1,5 @@
 import type { Speaker, Transcript, Utterance, Word } from "../../core/transcript/transcript.ts";
+import { matchVoiceWords, type VoiceWord, voicesOf } from "../../core/transcript/voice-words.ts";
 import type { Store } from "./store.ts";
 
 /** Adds an utterance, or puts it in the place of the one of that id (heard again). The clinician's word on who spoke it stays. */
@@ -12,64 +13,116 @@ interface Row extends Pick<Utterance, "id" | "start" | "end" | "speaker" | "text
   readonly words: string;
   readonly voice: string | null;
   readonly speakerConfidence: number | null;
-  readonly byHand: Speaker | null;
+  readonly ownSpeaker: Speaker | null;
+  readonly ownAt: string | null;
 }
 
-// The clinician's word on this utterance comes before that on its voice, and both before what was heard.
 const SELECT = `SELECT u.id, start_s AS start, end_s AS end, u.speaker, text, words, voice, speaker_confidence AS speakerConfidence,
-  coalesce(own.speaker, shared.speaker) AS byHand FROM utterance u
+  own.speaker AS ownSpeaker, own.at AS ownAt FROM utterance u
   LEFT JOIN attribution own ON own.consult_id = u.consult_id AND own.scope = 'utterance' AND own.label = u.id
-  LEFT JOIN attribution shared ON shared.consult_id = u.consult_id AND shared.scope = 'voice' AND shared.label = u.voice`;
+  WHERE u.consult_id = ? ORDER BY start_s, end_s, u.id`;
 
-function toUtterance({ words, voice, speakerConfidence, byHand, speaker, ...row }: Row): Utterance {
-  return {
-    ...row,
-    speaker: byHand ?? speaker,
-    ...(voice === null ? {} : { voice }),
-    ...(byHand !== null ? { byHand: true } : speakerConfidence === null ? {} : { speakerConfidence }),
-    words: JSON.parse(words) as Word[],
-  };
+/** What the clinician said of a voice; `label` is the utterance on which she said so. */
+interface StoredWord extends VoiceWord {
+  readonly label: string;
+  readonly at: string;
+}
+
+function listVoiceWords({ db }: Store, consultId: string): StoredWord[] {
+  const sql = "SELECT label, speaker, at, spans FROM attribution WHERE consult_id = ? AND scope = 'voice' ORDER BY at";
+  const rows = db.all<Omit<StoredWord, "spans"> & { spans: string | null }>(sql, consultId);
+  return rows.map(({ spans, ...row }) => ({ ...row, spans: JSON.parse(spans ?? "[]") as VoiceWord["spans"] }));
+}
+
+/** What was said, in order; of each when the clinician said who spoke it. Her word on an utterance comes before that on its voice. */
+function readAll(store: Store, consultId: string): { readonly utterance: Utterance; readonly namedAt?: string }[] {
+  const heard = store.db
+    .all<Row>(SELECT, consultId)
+    .map(({ words, voice, speakerConfidence, ownSpeaker, ownAt, ...row }) => {
+      const utterance: Utterance = {
+        ...row,
+        ...(voice === null ? {} : { voice }),
+        ...(speakerConfidence === null ? {} : { speakerConfidence }),
+        words: JSON.parse(words) as Word[],
+      };
+      return {
+        utterance,
+        ...(ownSpeaker === null || ownAt === null ? {} : { own: { speaker: ownSpeaker, at: ownAt } }),
+      };
+    });
+  const match = matchVoiceWords(
+    heard.map(({ utterance }) => utterance),
+    listVoiceWords(store, consultId),
+  );
+  return heard.map(({ utterance, own }) => {
+    const matched = own === undefined ? match(utterance) : { speaker: own.speaker, word: own };
+    if (matched === undefined) return { utterance };
+    const { speakerConfidence: _, ...rest } = utterance;
+    const { speaker, word } = matched;
+    if (word === undefined) return { utterance: { ...rest, speaker } };
+    return { utterance: { ...rest, speaker, byHand: true }, namedAt: word.at };
+  });
 }
 
 /** What was said, in order; it lasts to the end of the last utterance. */
-export function readTranscript({ db }: Store, consultId: string): Transcript {
-  const rows = db.all<Row>(`${SELECT} WHERE u.consult_id = ? ORDER BY start_s, end_s, u.id`, consultId);
-  const utterances = rows.map(toUtterance);
+export function readTranscript(store: Store, consultId: string): Transcript {
+  const utterances = readAll(store, consultId).map(({ utterance }) => utterance);
   return { language: "nl", durationS: Math.max(0, ...utterances.map(({ end }) => end)), utterances };
 }
 
-export function findUtterance({ db }: Store, consultId: string, id: string): Utterance | undefined {
-  const row = db.get<Row>(`${SELECT} WHERE u.consult_id = ? AND u.id = ?`, consultId, id);
-  return row === undefined ? undefined : toUtterance(row);
+export function findUtterance(store: Store, consultId: string, id: string): Utterance | undefined {
+  return readTranscript(store, consultId).utterances.find((utterance) => utterance.id === id);
 }
 
-/** The clinician's word on who spoke: of one utterance, or of a whole voice, which then holds for each of its utterances. */
-export function attribute(
-  { db, clock }: Store,
+/** The clinician's word on who spoke an utterance. */
+export function attribute(store: Store, consultId: string, id: string, speaker: Speaker, clinicianId: string): void {
+  putWord(store, [consultId, "utterance", id, speaker, clinicianId], null);
+}
+
+/** Her word on who a voice is, said on the utterance `id`; it holds for all that the voice said and will say, over what she said of it before. */
+export function attributeVoice(
+  store: Store,
   consultId: string,
-  { scope, label, speaker }: { scope: "utterance" | "voice"; label: string; speaker: Speaker },
+  { id, voice, speaker }: { id: string; voice: string; speaker: Speaker },
   clinicianId: string,
 ): void {
-  if (scope === "voice") {
-    const ofVoice = "SELECT id FROM utterance WHERE consult_id = ? AND voice = ?";
-    const sql = `DELETE FROM attribution WHERE consult_id = ? AND scope = 'utterance' AND label IN (${ofVoice})`;
-    db.run(sql, consultId, consultId, label);
+  const { db } = store;
+  const { utterances } = readTranscript(store, consultId);
+  for (const word of listVoiceWords(store, consultId)) {
+    if (voicesOf(utterances, word).includes(voice))
+      db.run("DELETE FROM attribution WHERE consult_id = ? AND scope = 'voice' AND label = ?", consultId, word.label);
   }
-  const values = [consultId, scope, label, speaker, clinicianId, clock.now().toISOString()];
-  db.run("INSERT OR REPLACE INTO attribution VALUES (?, ?, ?, ?, ?, ?)", ...values);
+  const ofVoice = "SELECT id FROM utterance WHERE consult_id = ? AND voice = ?";
+  const sql = `DELETE FROM attribution WHERE consult_id = ? AND scope = 'utterance' AND label IN (${ofVoice})`;
+  db.run(sql, consultId, consultId, voice);
+  const spans = utterances.filter((each) => each.voice === voice).map(({ start, end }) => [start, end]);
+  putWord(store, [consultId, "voice", id, speaker, clinicianId], JSON.stringify(spans));
+}
+
+function putWord({ db, clock }: Store, values: readonly string[], spans: string | null): void {
+  db.run(
+    "INSERT OR REPLACE INTO attribution VALUES (?, ?, ?, ?, ?, ?, ?)",
+    ...values,
+    clock.now().toISOString(),
+    spans,
+  );
+}
+
+/** When somebody spoke of whom she said who it is; also what she said of a voice whose words were destroyed since. */
+export function listNamedSpans(store: Store, consultId: string): { start: number; end: number; speaker: Speaker }[] {
+  const { utterances } = readTranscript(store, consultId);
+  const gone = listVoiceWords(store, consultId).filter((word) => voicesOf(utterances, word).length === 0);
+  return [
+    ...utterances.filter(({ byHand }) => byHand).map(({ start, end, speaker }) => ({ start, end, speaker })),
+    ...gone.flatMap(({ spans, speaker }) => spans.map(([start, end]) => ({ start, end, speaker }))),
+  ];
 }
 
 /** The utterances on whose speaker the clinician gave her word after `moment`. */
-export function listAttributedAfter({ db }: Store, consultId: string, moment: string): string[] {
-  const rows = db.all<{ id: string }>(
-    `SELECT u.id FROM utterance u WHERE u.consult_id = ? AND EXISTS (SELECT 1 FROM attribution a
-      WHERE a.consult_id = u.consult_id AND a.at > ?
-        AND ((a.scope = 'utterance' AND a.label = u.id) OR (a.scope = 'voice' AND a.label = u.voice)))
-      ORDER BY u.start_s`,
-    consultId,
-    moment,
+export function listAttributedAfter(store: Store, consultId: string, moment: string): string[] {
+  return readAll(store, consultId).flatMap(({ utterance, namedAt }) =>
+    namedAt !== undefined && namedAt > moment ? [utterance.id] : [],
   );
-  return rows.map(({ id }) => id);
 }
 
 /** Deletes what was said after `fromS` (a part of an utterance takes all of it along); the number of utterances gone. */

@@ -72,7 +72,7 @@ describe("attributeUtterances", () => {
 
   test("learns from a correction: the voice of one utterance that she names, and with it the other's", () => {
     const { sorter, utterances } = alternating(["ja", "nee"]);
-    const byHand = new Map<string, Speaker>([["u3", "zorgverlener"]]);
+    const byHand = [{ ...utterances[3]!, speaker: "zorgverlener" as const }];
     const said = speakers(attributeUtterances(utterances, sorter, { byHand }));
     expect(said[1]).toBe("zorgverlener");
     expect(said[0]).toBe("patiënt");
@@ -80,7 +80,7 @@ describe("attributeUtterances", () => {
 
   test("her word goes before print and words", () => {
     const { sorter, utterances, enrolled } = alternating([CLINICIAN, PATIENT]);
-    const byHand = new Map<string, Speaker>([["u0", "patiënt"]]);
+    const byHand = [{ ...utterances[0]!, speaker: "patiënt" as const }];
     const said = speakers(attributeUtterances(utterances, sorter, { byHand, enrolled: enrolled(1) }));
     expect(said.slice(2, 4)).toEqual(["patiënt", "zorgverlener"]);
   });

@@ -48,6 +48,29 @@ describe("the clinician's word on who spoke", () => {
     expect(speakers()).toEqual(["begeleider", "zorgverlener", "begeleider", "patiënt"]);
   });
 
+  it("stays with the voice whatever label that has when the recording is heard again (HAZARDS 10)", async () => {
+    const { consults, id, actor, speakers, store } = await talk();
+    consults.attribute(id, { utteranceId: "u0", speaker: "begeleider", everywhere: true }, actor);
+    // Heard again, or gone on with after a crash: the labels are given out in another order.
+    deleteUtterances(store, id);
+    consults.saveUtterance(id, heard("u9", 20, "A", "zorgverlener"));
+    expect(speakers()).toEqual(["zorgverlener"]);
+    for (const [n, voice] of ["B", "A", "B"].entries())
+      consults.saveUtterance(id, heard(`u${n}`, 3 * n, voice, voice === "B" ? "patiënt" : "zorgverlener"));
+    expect(speakers()).toEqual(["begeleider", "zorgverlener", "begeleider", "zorgverlener"]);
+    expect(consults.saveUtterance(id, heard("u10", 24, "B", "patiënt"))).toMatchObject({
+      speaker: "begeleider",
+      byHand: true,
+    });
+    // The voices fall together, or apart: it cannot be told whom she meant.
+    consults.saveUtterance(id, heard("u2", 6, "C", "patiënt"));
+    expect(speakers()).toEqual(["onbekend", "zorgverlener", "onbekend", "zorgverlener", "onbekend"]);
+    // Said anew it holds.
+    consults.attribute(id, { utteranceId: "u10", speaker: "patiënt", everywhere: true }, actor);
+    expect(speakers()).toEqual(["patiënt", "zorgverlener", "patiënt", "zorgverlener", "patiënt"]);
+    expect(store.db.all("SELECT label FROM attribution")).toEqual([{ label: "u10" }]);
+  });
+
   it("is told where it came after the note, changes no note, and goes with the transcript", async () => {
     const { consults, id, actor, clock, store } = await talk();
     consults.attribute(id, { utteranceId: "u1", speaker: "patiënt", everywhere: false }, actor);
