@@ -1,6 +1,7 @@
 import type { Result } from "../../src/contract/calls.ts";
 import type { ErrorCode } from "../../src/contract/errors.ts";
 import type { EngineLink } from "../../src/contract/events.ts";
+import type { ConsultSummary } from "../../src/contract/views.ts";
 import { changeLive } from "../state/app-state.ts";
 import type { Store } from "../state/store.ts";
 import type { CallerState } from "./caller.ts";
@@ -16,6 +17,8 @@ export class RecordingControl {
   readonly #levels = new Set<(levelDb: number) => void>();
   #capture: Capture | undefined;
   #consultId: string | undefined;
+  /** The engine takes its sound. */
+  #isRecording = false;
 
   constructor(link: EngineLink, store: Store) {
     this.#link = link;
@@ -41,9 +44,10 @@ export class RecordingControl {
     return this.#open("recording:resume", consultId);
   }
 
-  async pause(): Promise<Result<null>> {
-    const consultId = this.#close();
-    return consultId === undefined ? { ok: true, value: null } : this.#link.call("recording:pause", { consultId });
+  /** Also of a consult that another window records: the engine pauses it, and that window closes its microphone. */
+  pause(consultId: string): Promise<Result<null>> {
+    if (this.#consultId === consultId) this.#close();
+    return this.#link.call("recording:pause", { consultId });
   }
 
   stop(consultId: string): Promise<Result<null>> {
@@ -57,10 +61,17 @@ export class RecordingControl {
     return this.#link.call("consult:withdraw", { consultId });
   }
 
+  /**
+   * The consult of this microphone stands so now. Whoever ended, paused or withdrew it, in whatever window: a microphone that records
+   * nothing does not stay open (HAZARDS.md, 23).
+   */
+  follow({ id, state }: Pick<ConsultSummary, "id" | "state">): void {
+    if (this.#isRecording && id === this.#consultId && state.kind !== "recording") this.#close();
+  }
+
   async #open(call: "recording:start" | "recording:resume", consultId: string): Promise<Result<null>> {
     this.#close();
     const held: Float32Array[] = [];
-    let isOpen = false;
     const { settings, status, consults } = this.#store.read();
     const deviceId = settings?.microphone;
     const isPhone = consults?.find(({ id }) => id === consultId)?.setting === "telefonisch";
@@ -68,7 +79,7 @@ export class RecordingControl {
     const withCaller = isPhone && status?.transport === "electron";
     const callbacks = {
       onFrame: (frame: Float32Array) => {
-        if (isOpen) this.#send(consultId, frame);
+        if (this.#isRecording) this.#send(consultId, frame);
         else if (held.length < MOST_HELD) held.push(frame);
       },
       onLost: () => this.#lose(consultId),
@@ -90,7 +101,7 @@ export class RecordingControl {
       this.#close();
       return result;
     }
-    isOpen = true;
+    this.#isRecording = true;
     for (const frame of held) this.#send(consultId, frame);
     return result;
   }
@@ -121,6 +132,7 @@ export class RecordingControl {
     this.#capture?.stop();
     this.#capture = undefined;
     this.#consultId = undefined;
+    this.#isRecording = false;
     for (const listener of this.#levels) listener(-100);
     return consultId;
   }

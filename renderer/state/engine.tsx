@@ -23,10 +23,16 @@ export function EngineProvider({ link, children }: { link: EngineLink; children:
 
   useEffect(() => {
     const ended = new AbortController();
-    const { store } = engine;
+    const { store, recorder } = engine;
+    // What was told while the link was away is in the list.
+    const catchUp = async () => {
+      await readEverything(engine);
+      for (const consult of store.read().consults ?? []) recorder.follow(consult);
+    };
     link.listen((event) => {
       store.change((state) => reduceEvent(state, event, performance.now()));
-      if (event.type === "link" && event.up) void readEverything(engine);
+      if (event.type === "consult") recorder.follow(event.consult);
+      if (event.type === "link" && event.up) void catchUp();
     }, ended.signal);
     void readEverything(engine);
     return () => ended.abort();

@@ -56,7 +56,7 @@ export function RecordPanel({
     if (await say(stopRecording(engine, consultId))) go({ screen: "nota", consultId });
   };
   const pause = async () => {
-    if (await say(engine.recorder.pause())) await readConsults(engine);
+    if (await say(engine.recorder.pause(consultId))) await readConsults(engine);
   };
   // A microphone takes a moment to open: the key is seen at once.
   const open = async (goesOn: boolean) => {
