@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { ConsultView } from "../../../src/contract/views.ts";
-import { acceptDoubt, listDoubts, pickCandidate } from "../../../src/core/note/doubts.ts";
+import { acceptDoubt, type Doubt, listDoubts, pickCandidate } from "../../../src/core/note/doubts.ts";
 import {
   addDeelcontact,
   type LineRef,
@@ -46,6 +46,10 @@ interface Picking {
   readonly kind: "evaluation" | "reason";
   readonly query: string;
 }
+
+/** The doubt's check, where this is its place. */
+const checkAt = (doubt: Doubt | undefined, place: Place | undefined) =>
+  isSamePlace(place, doubt && { ...doubt, span: doubt.check.span }) ? doubt?.check : undefined;
 
 /** The note beside the talk that it rests on: doubts first, everything by key. */
 export function NoteDesk({
@@ -100,9 +104,11 @@ export function NoteDesk({
   const marked = useMemo(() => {
     const shown = hovered ?? place;
     const line = shown === undefined ? undefined : lineAt(note, shown);
-    return new Set(line === undefined ? [] : evidenceOf(line, shown!.span));
-  }, [note, place, hovered]);
+    const own = checkAt(doubt, shown)?.utterance;
+    return new Set(own !== undefined ? [own] : line === undefined ? [] : evidenceOf(line, shown!.span));
+  }, [note, place, hovered, doubt]);
 
+  const heading = consult.setting === "dictaat" ? T.nota.dictation : T.nota.transcript;
   const isEmpty = note.deelcontacten.every(({ lines }) => lines.length === 0);
   const approved = sayApproval(consult, editor);
   const codes = note.deelcontacten.flatMap(({ icpc }) => (icpc === undefined ? [] : [`${icpc.code} ${icpc.title}`]));
@@ -116,7 +122,7 @@ export function NoteDesk({
   const step = (by: number) => doubts.length > 0 && setDoubtAt((at + by + doubts.length) % doubts.length);
   const playHere = () => {
     const here: Place | undefined = place ?? (doubt && { ...doubt, span: doubt.check.span });
-    if (here !== undefined) sound.play(note, here);
+    if (here !== undefined) sound.play(note, here, checkAt(doubt, here));
   };
   const pickHere = () => {
     const deelcontact = place?.deelcontact ?? 0;
@@ -248,7 +254,7 @@ export function NoteDesk({
         <p className="desk-said" role="status">
           {said ?? sound.said}
         </p>
-        <h2>{T.nota.transcript}</h2>
+        <h2>{heading}</h2>
         {consult.soundDestroyedAt !== null && (
           <p className="quiet">
             {T.nota.soundDestroyed(formatDay(consult.soundDestroyedAt), formatTime(consult.soundDestroyedAt))}
@@ -261,7 +267,7 @@ export function NoteDesk({
             utterances={consult.transcript.utterances}
             gaps={consult.gaps}
             marked={marked}
-            label={T.nota.transcript}
+            label={heading}
             onPlay={consult.hasSound ? sound.playUtterance : undefined}
             onAttribute={attribute}
           />

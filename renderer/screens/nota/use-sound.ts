@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
 import type { ConsultView } from "../../../src/contract/views.ts";
 import { lineAt } from "../../../src/core/note/edit.ts";
-import type { DraftNote } from "../../../src/core/note/note.ts";
-import { clipOf, clipOfUtterance } from "../../../src/core/note/sound-of.ts";
+import type { Check, DraftNote } from "../../../src/core/note/note.ts";
+import { clipOfCheck, clipOfUtterance } from "../../../src/core/note/sound-of.ts";
 import type { Utterance } from "../../../src/core/transcript/transcript.ts";
 import { playWav, stopPlaying } from "../../audio/play-clip.ts";
 import { useEngine } from "../../state/engine.tsx";
@@ -13,7 +13,8 @@ import type { Place } from "./selection.ts";
 /** Plays what a place of the note, or an utterance, rests on. `said`: why nothing is heard. */
 export function useSound(consult: ConsultView): {
   said: string | undefined;
-  play: (note: DraftNote, place: Place) => void;
+  /** `check`: the doubt there, which may rest on an utterance of its own. */
+  play: (note: DraftNote, place: Place, check?: Check) => void;
   playUtterance: (utterance: Utterance) => void;
 } {
   const { link } = useEngine();
@@ -33,9 +34,9 @@ export function useSound(consult: ConsultView): {
     [link, consultId, hasSound],
   );
   const play = useCallback(
-    (note: DraftNote, place: Place) => {
+    (note: DraftNote, place: Place, check?: Check) => {
       const line = lineAt(note, place);
-      void playClip(line === undefined ? undefined : clipOf(transcript, line, place.span));
+      void playClip(line === undefined ? undefined : clipOfCheck(transcript, line, check ?? place));
     },
     [playClip, transcript],
   );

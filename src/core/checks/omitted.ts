@@ -11,7 +11,7 @@ import { type DrugTable, findDrug } from "./drugs.ts";
 /** Something said that the note does not hold. `word` is how it was said. */
 export interface Omission {
   readonly utterance: string;
-  readonly kind: "drug" | "allergy" | "alarm" | "dose" | "complaint";
+  readonly kind: "drug" | "allergy" | "alarm" | "dose" | "value" | "complaint";
   readonly word: string;
   readonly message: string;
   readonly candidates?: readonly string[];

@@ -3,6 +3,7 @@ import { checkLine } from "../checks/check-line.ts";
 import type { CheckContext } from "../checks/context.ts";
 import type { DrugTable } from "../checks/drugs.ts";
 import { findMisheard, findOmissions, type Omission } from "../checks/omitted.ts";
+import { findUnnotedValues } from "../checks/unnoted-values.ts";
 import type { Consult } from "../consult/consult.ts";
 import type { IcpcProposer } from "../icpc/propose.ts";
 import { type FoundMeasurement, readMeasurements } from "../measurements/read-measurements.ts";
@@ -43,6 +44,11 @@ export function buildNote(reading: Reading, transcript: Transcript, consult: Con
   const noteText = drafts.flatMap(({ lines }) => lines.map((line) => line.text)).join("\n");
   const omissions = [
     ...findOmissions(transcript.utterances, noteText, tables.drugs),
+    ...findUnnotedValues(
+      transcript.utterances,
+      noteText,
+      [...measured.values()].flatMap((list) => list.map(({ value }) => value)),
+    ),
     ...findMisheard(transcript.utterances, noteText, offers),
   ];
   const deelcontacten = drafts.map(({ problem, lines }): Deelcontact => {
@@ -53,8 +59,11 @@ export function buildNote(reading: Reading, transcript: Transcript, consult: Con
   });
   const remarks = [...(reading.remarks ?? [])];
   remarks.push(...foreignRemark(transcript.utterances, tables.drugs), ...codelessRemarks(deelcontacten));
-  if (deelcontacten.length === 0)
-    remarks.push("In dit gesprek is niets gevonden voor een verslag. Luister terug of schrijf het zelf.");
+  if (deelcontacten.length === 0) {
+    remarks.push("In de opname is niets gevonden voor een verslag. Luister terug of schrijf het zelf.");
+    // There is no line beside which they could stand.
+    remarks.push(...omissions.map(({ message }) => message));
+  }
   return {
     schema: 1,
     status: "draft",
@@ -187,10 +196,12 @@ const addOmissions = (line: Line, omissions: readonly Omission[]): Line => ({
   checks: [
     ...line.checks,
     ...omissions.map(
-      ({ message, candidates }): Check => ({
+      ({ utterance, word, message, candidates }): Check => ({
         code: candidates === undefined ? "omitted" : "drug",
         message: `${message} Voeg toe of laat bewust weg.`,
         span: [line.text.length, line.text.length],
+        utterance,
+        heard: word,
         ...(candidates !== undefined && { candidates }),
       }),
     ),

@@ -1,3 +1,4 @@
+import { findHeard } from "./answered.ts";
 import { doubtOfCode } from "./code-doubt.ts";
 import { type LineRef, lineAt, pickCode, putLine, writeLine } from "./edit.ts";
 import { type Check, type CheckCode, type DraftNote, SOEP } from "./note.ts";
@@ -69,12 +70,17 @@ export function pickCandidate(note: DraftNote, doubt: Doubt, candidate: string):
   }
   const line = lineAt(note, doubt);
   if (line === undefined) return note;
-  const [start, end] = doubt.check.span;
+  const [start, end] = findWords(line.text, doubt.check);
   const before = line.text.slice(0, start);
   const opens = before.trim() === "" || /[.!?]\s*$/.test(before);
   const name = opens ? `${candidate[0]!.toUpperCase()}${candidate.slice(1)}` : candidate;
   const text = end > start ? `${before}${name}${line.text.slice(end)}` : `${line.text} ${name}.`;
   return writeLine(acceptDoubt(note, doubt), doubt, text);
+}
+
+/** The words that a doubt is about: its own span, or where the line holds what was heard. */
+function findWords(text: string, { span, heard }: Check): Check["span"] {
+  return span[1] > span[0] || heard === undefined ? span : (findHeard(text, heard) ?? span);
 }
 
 /** The same check in the same place. */

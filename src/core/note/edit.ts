@@ -1,3 +1,4 @@
+import { dropAnswered } from "./answered.ts";
 import { editLine } from "./edit-line.ts";
 import { cutLine, joinLines, makeLine, type Span } from "./line-spans.ts";
 import {
@@ -38,7 +39,7 @@ export function lineOf(deelcontact: Deelcontact, soep: Soep): Line | undefined {
 export function writeLine(note: DraftNote, ref: LineRef, text: string): DraftNote {
   const line = lineAt(note, ref) ?? makeLine(ref.soep, "", []);
   const next = editLine(line, text);
-  return next === line ? note : putLine(note, ref, next.text === "" ? undefined : next);
+  return next === line ? note : dropAnswered(putLine(note, ref, next.text === "" ? undefined : next));
 }
 
 /** Moves the characters of `span` behind the line at `to`; `to.deelcontact` one past the last makes a deelcontact of its own. */

@@ -1,12 +1,32 @@
 import type { Transcript, Utterance, Word } from "../transcript/transcript.ts";
 import { evidenceOf, type Span } from "./line-spans.ts";
-import type { Line } from "./note.ts";
+import type { Check, Line } from "./note.ts";
 
 /** Seconds that a click plays. */
 export const CLIP_S = 2;
 
 /** A word that the recogniser gives less than this is what a doubt is most likely about. */
 const UNSURE = 0.6;
+
+/** Longer than this, of an utterance only what is around the word in doubt is played. */
+const LONGEST_S = 8;
+
+/**
+ * What a doubt is heard by: where it rests on an utterance of its own ("said but not noted") that one, or the part of it with the word; else
+ * the clip of its words in the line.
+ */
+export function clipOfCheck(
+  transcript: Transcript,
+  line: Line,
+  { span, utterance: id, heard }: Pick<Check, "span" | "utterance" | "heard">,
+): { atS: number; seconds: number } | undefined {
+  const said = transcript.utterances.find((utterance) => utterance.id === id);
+  if (said === undefined) return clipOf(transcript, line, span);
+  const word = best([said], words(heard ?? ""));
+  if (said.end - said.start <= LONGEST_S || word === undefined) return clipOfUtterance(said);
+  const atS = Math.max(said.start, word.start - LONGEST_S / 2);
+  return { atS, seconds: Math.min(LONGEST_S, said.end - atS) };
+}
 
 /**
  * Where in the recording the words of `span` were said: a clip around the word that looks most like them ("re": "rechter"), else around the

@@ -1,6 +1,7 @@
 import { soundsOf } from "../text/dutch-sounds.ts";
 import type { SoundIndex } from "../text/sound-index.ts";
 import { foldWord } from "../text/tokens.ts";
+import { distanceFromDosage } from "./dosage-words.ts";
 import type { Utterance } from "./transcript.ts";
 
 /** What a misheard name is looked up in. */
@@ -75,6 +76,7 @@ interface Looked {
   readonly isStrange: boolean;
   readonly isUnsure: boolean;
   readonly isCue: boolean;
+  readonly fromDosage: number;
   readonly endsSentence: boolean;
 }
 
@@ -88,6 +90,7 @@ function look({ text, confidence = 1 }: HeardWord, { isName, isOrdinary }: Heard
     isName: parts.length > 0 && parts.every(isName),
     isStrange: /^\p{L}/u.test(bare) && !parts.every(isOrdinary),
     isUnsure: confidence < UNSURE,
+    fromDosage: distanceFromDosage(bare),
     isCue: parts.some((part) => CUE.test(part)),
     endsSentence: /[.?!]["')]*$/.test(text),
   };
@@ -106,6 +109,9 @@ function compare(
   const matches = sounds.find(soundsOf(heard), (length) => share * mayDiffer(length));
   const nearest = matches[0];
   if (nearest === undefined) return undefined;
+  // "Miligramm" is a unit that was heard badly, and no name.
+  if (Math.min(distanceFromDosage(heard), ...span.map(({ fromDosage }) => fromDosage)) <= nearest.distance)
+    return undefined;
   const near = matches.filter(({ distance }) => distance <= nearest.distance + SPREAD).slice(0, MOST_CANDIDATES);
   return { heard, candidates: near.map(({ value }) => value), distance: nearest.distance };
 }

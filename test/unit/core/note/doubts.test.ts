@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { acceptDoubt, listDoubts, pickCandidate } from "../../../../src/core/note/doubts.ts";
+import { writeLine } from "../../../../src/core/note/edit.ts";
 import { redo, startHistory, step, undo } from "../../../../src/core/note/history.ts";
 import type { Check, DraftNote, Soep } from "../../../../src/core/note/note.ts";
-import { clipOf } from "../../../../src/core/note/sound-of.ts";
+import { clipOf, clipOfCheck } from "../../../../src/core/note/sound-of.ts";
 import type { Transcript } from "../../../../src/core/transcript/transcript.ts";
 
 const line = (soep: Soep, text: string, ...checks: readonly Check[]) => ({
@@ -113,5 +114,51 @@ test("a candidate for words that are not noted comes behind the line", () => {
   const note: DraftNote = { ...NOTE, deelcontacten: [{ title: "", lines: [doubtful], measurements: [] }] };
   const picked = pickCandidate(note, listDoubts(note)[0]!, "naproxen").deelcontacten[0]!.lines[0]!;
   expect(picked.text).toBe("Rust. Naproxen.");
-  expect(picked.checks).toEqual([]);
+  expect(picked.checks.filter(({ code }) => code !== "stale")).toEqual([]);
+});
+
+const MISHEARD: Check = {
+  ...check("drug", 'Verstaan is "para cet mol".', [0, 0]),
+  candidates: ["paracetamol", "Panadol"],
+  utterance: "u7",
+  heard: "para cet mol",
+};
+const noteOf = (text: string, ...checks: Check[]): DraftNote => ({
+  ...NOTE,
+  deelcontacten: [{ title: "", lines: [line("P", text, ...checks)], measurements: [] }],
+});
+const textOf = (note: DraftNote): string => note.deelcontacten[0]!.lines[0]!.text;
+
+test("a candidate replaces the misheard words where the line holds them in another spelling", () => {
+  const note = noteOf("Rust. Paracetmol 3dd 1000 mg.", MISHEARD);
+  expect(textOf(pickCandidate(note, listDoubts(note)[0]!, "paracetamol"))).toBe("Rust. Paracetamol 3dd 1000 mg.");
+});
+
+test("a doubt about what is not noted goes where she types it, and stays where she types something else", () => {
+  const note = noteOf("Rust.", MISHEARD, { ...check("omitted", "?", [5, 5]), heard: "naproxen" });
+  const typed = (text: string) => listDoubts(writeLine(note, { deelcontact: 0, soep: "P" }, text));
+  expect(typed("Rust. Paracetamol zn.").map(({ check: { code } }) => code)).toEqual(["omitted"]);
+  expect(typed("Rust. Naproxen zn.").map(({ check: { code } }) => code)).toEqual(["drug"]);
+  expect(typed("Rust en warmte.")).toHaveLength(2);
+});
+
+test("what was said but not noted is heard by its own utterance", () => {
+  const said = (id: string, start: number, end: number, text: string) => ({
+    id,
+    start,
+    end,
+    speaker: "zorgverlener" as const,
+    text,
+    words: text.split(" ").map((word, i) => ({ text: word, start: start + i, end: start + i + 1, confidence: 0.9 })),
+  });
+  const long = said("u8", 40, 70, `${"en dan ".repeat(10)}naproxen erbij`);
+  const utterances = [said("u2", 2, 6, "Rust houden"), said("u7", 20, 24, "para cet mol slikken"), long];
+  const transcript: Transcript = { language: "nl", durationS: 80, utterances };
+  const p = line("P", "Rust.");
+  expect(clipOfCheck(transcript, p, MISHEARD)).toEqual({ atS: 20, seconds: 4 });
+  expect(clipOfCheck(transcript, p, { span: [5, 5], utterance: "u8", heard: "naproxen" })).toEqual({
+    atS: 56,
+    seconds: 8,
+  });
+  expect(clipOfCheck(transcript, p, { span: [0, 4] })).toEqual(clipOf(transcript, p, [0, 4]));
 });

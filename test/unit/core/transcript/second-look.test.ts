@@ -38,6 +38,12 @@ describe("offerNames (hazard 7)", () => {
     // No name runs over the end of a sentence.
     "Slik die pil met~ fors.~ Mine is op.",
     "Hij is negenenveertig en slikt niets.",
+    // Units, forms and how often, heard badly.
+    "Paracetamol vijfhonderd miligramm drie keer per dag.",
+    "Neem twintig millie gram voor de nacht.",
+    "Elke ochtend één tablett met wat water.",
+    "Drie maal daachs een capsul innemen.",
+    "U neemt de zetpille twee keer daags.",
   ])("offers nothing for: %s", (text) => {
     expect(offered(text)).toEqual([]);
   });
