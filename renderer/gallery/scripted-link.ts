@@ -264,6 +264,7 @@ export class ScriptedLink implements EngineLink {
       const fromS = Math.max(0, toS - seconds);
       const utterances = consult.transcript.utterances.filter(({ end }) => end <= fromS);
       this.#put({ ...consult, transcript: { ...consult.transcript, utterances } });
+      this.tell({ type: "cut", consultId, fromS, toS });
       return { fromS, toS };
     },
     "recording:interrupt": ({ consultId, cause }) => this.#move(consultId, { type: "interrupt", cause }),

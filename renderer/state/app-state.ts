@@ -78,9 +78,15 @@ export function reduceEvent(state: AppState, event: EngineEvent, now: number): A
     case "progress":
       if (!isAtWork(state, event.consultId)) return state;
       return changeLive(state, event.consultId, (live) => ({ ...live, progress: event }));
-    case "changed": {
-      const turn = (state.changes.get(event.consultId) ?? 0) + 1;
-      return { ...state, changes: new Map(state.changes).set(event.consultId, turn) };
+    case "changed":
+      return { ...state, changes: countChange(state, event.consultId) };
+    case "cut": {
+      const { fromS, toS } = event;
+      const cut = changeLive(state, event.consultId, (live) => ({
+        ...live,
+        utterances: new Map([...live.utterances].filter(([, { start, end }]) => end <= fromS || start >= toS)),
+      }));
+      return { ...cut, changes: countChange(state, event.consultId) };
     }
     case "tiers":
       return { ...state, tiers: event.tiers };
@@ -99,6 +105,10 @@ export function mergeUtterances(read: readonly Utterance[], live: ReadonlyMap<st
   const known = new Map(read.map((utterance) => [utterance.id, utterance]));
   for (const [id, utterance] of live) known.set(id, utterance);
   return [...known.values()].filter(({ text }) => text !== "").sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+function countChange({ changes }: AppState, consultId: string): AppState["changes"] {
+  return new Map(changes).set(consultId, (changes.get(consultId) ?? 0) + 1);
 }
 
 export function changeLive(state: AppState, consultId: string, change: (live: Live) => Live): AppState {

@@ -12,6 +12,8 @@ export type EngineEvent =
   | { readonly type: "consult"; readonly consult: ConsultSummary }
   /** Something of a consult changed that its summary does not tell: how its sending fares, or that its sound was destroyed. Read it again. */
   | { readonly type: "changed"; readonly consultId: string }
+  /** "Schrap de laatste minuut": what was heard there is destroyed, in every window. Seconds of the recording. */
+  | { readonly type: "cut"; readonly consultId: string; readonly fromS: number; readonly toS: number }
   /** The speech models stand otherwise: one is being fetched, is here, or hears. */
   | { readonly type: "tiers"; readonly tiers: readonly SpeechTier[] }
   /** Samples are on disk up to `storedS`: the red light. `levelDb`: loudness of the last second, dBFS. */

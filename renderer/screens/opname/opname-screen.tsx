@@ -56,14 +56,7 @@ export function OpnameScreen({
         </div>
       ) : (
         <div className="opname">
-          <RecordPanel
-            consult={consult}
-            live={live}
-            said={cut}
-            newConsult={newConsult}
-            reload={reload}
-            onCut={setCut}
-          />
+          <RecordPanel consult={consult} live={live} said={cut} newConsult={newConsult} onCut={setCut} />
           <section className="opname-said" aria-label={T.opname.transcript}>
             <h2>{T.opname.transcript}</h2>
             {utterances.length === 0 && <p className="quiet opname-empty">{T.opname.empty}</p>}

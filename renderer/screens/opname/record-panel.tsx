@@ -6,7 +6,7 @@ import { Confirm } from "../../parts/confirm.tsx";
 import { LevelMeter } from "../../parts/level-meter.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { startRecording, stopRecording } from "../../state/acts.ts";
-import { changeLive, type Live } from "../../state/app-state.ts";
+import type { Live } from "../../state/app-state.ts";
 import { useEngine } from "../../state/engine.tsx";
 import { readConsults } from "../../state/read-everything.ts";
 import { useRoute } from "../../state/route.ts";
@@ -25,7 +25,6 @@ export function RecordPanel({
   live,
   said,
   newConsult,
-  reload,
   onCut,
 }: {
   readonly consult: ConsultView;
@@ -33,7 +32,6 @@ export function RecordPanel({
   /** What came of the last thing that was asked. */
   readonly said: string | undefined;
   readonly newConsult: () => void;
-  readonly reload: () => void;
   readonly onCut: (said: string) => void;
 }) {
   const engine = useEngine();
@@ -72,14 +70,7 @@ export function RecordPanel({
     setError(result.ok ? undefined : result.code);
     if (!result.ok) return;
     const { fromS, toS } = result.value;
-    engine.store.change((before) =>
-      changeLive(before, consultId, (known) => ({
-        ...known,
-        utterances: new Map([...known.utterances].filter(([, { end, start }]) => end <= fromS || start >= toS)),
-      })),
-    );
     onCut(T.opname.cutDone(formatDuration(fromS), formatDuration(toS)));
-    reload();
   };
   const withdraw = async () => {
     if (await say(engine.recorder.withdraw(consultId))) await readConsults(engine);

@@ -91,6 +91,7 @@ export class Recordings {
       const live = this.#of(consultId);
       if (live === undefined) throw new SoepelError("not-now", "it is not being recorded");
       const { startS, endS } = await live.cut(seconds, actor);
+      this.#ground.tell({ type: "cut", consultId, fromS: startS, toS: endS });
       return { fromS: startS, toS: endS };
     });
   }

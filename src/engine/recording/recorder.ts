@@ -3,7 +3,7 @@ import { SoepelError } from "../../contract/errors.ts";
 import { type Actor, appendAudit } from "../store/audit.ts";
 import { getConsult } from "../store/consult-rows.ts";
 import type { Store } from "../store/store.ts";
-import { deleteUtterances } from "../store/transcripts.ts";
+import { cutUtterances } from "../store/transcripts.ts";
 import {
   addGap,
   addPart,
@@ -198,7 +198,7 @@ export class Recorder {
       for (const part of gone) deletePart(store, part.partId);
       if (kept !== undefined) insertPart(store, id, kept);
       addGap(store, id, { startS, endS, reason: "destroyed" });
-      deleteUtterances(store, consultId, startS);
+      cutUtterances(store, consultId, { startS, endS });
       const { patientId } = getConsult(store, consultId);
       appendAudit(store, {
         actor,

@@ -130,11 +130,16 @@ export function listGaps({ db }: Store, recordingId: string): Gap[] {
   );
 }
 
+/** What of a consult's recording was destroyed while it went on, in seconds of the recording. */
+export function listDestroyed({ db }: Store, consultId: string): Pick<Gap, "startS" | "endS">[] {
+  const sql = `SELECT start_s AS startS, end_s AS endS FROM gap JOIN recording ON recording.id = gap.recording_id
+    WHERE consult_id = ? AND reason = 'destroyed' ORDER BY start_s`;
+  return db.all(sql, consultId);
+}
+
 /** Does a piece (seconds of the recording) touch what was destroyed? */
-export function isDestroyed({ db }: Store, consultId: string, startS: number, endS: number): boolean {
-  const sql = `SELECT 1 FROM gap JOIN recording ON recording.id = gap.recording_id
-    WHERE consult_id = ? AND reason = 'destroyed' AND start_s < ? AND end_s > ?`;
-  return db.get(sql, consultId, endS, startS) !== undefined;
+export function isDestroyed(store: Store, consultId: string, startS: number, endS: number): boolean {
+  return listDestroyed(store, consultId).some((gap) => gap.startS < endS && gap.endS > startS);
 }
 
 export function soundPath(store: Store, partId: string): string {

@@ -7,10 +7,11 @@ import type { TransactionBundle } from "../../core/fhir/entries.ts";
 import { hasContent } from "../../core/fhir/note-to-send.ts";
 import type { PatientFile } from "../../core/fhir/party-files.ts";
 import { type ApprovedNote, approve, type DraftNote } from "../../core/note/note.ts";
+import { keepOutside } from "../../core/transcript/keep-outside.ts";
 import type { Speaker, Transcript, Utterance } from "../../core/transcript/transcript.ts";
 import { enqueue, giveUpWithdrawals, listOutbox, type OutboxItem, recallItem, requeue } from "../outbox/outbox-rows.ts";
 import { finishDestruction, giveUpSound } from "../recording/destroy-sound.ts";
-import { findRecording, type Gap, isDestroyed, listGaps } from "../recording/recording-rows.ts";
+import { findRecording, type Gap, isDestroyed, listDestroyed, listGaps } from "../recording/recording-rows.ts";
 import { type Salvaged, salvageRecordings } from "../recording/salvage.ts";
 import { openSound, type Sound } from "../recording/sound.ts";
 import { type Actor, type AuditAction, type AuditEntry, appendAudit, readAudit, SOEPEL, verifyAudit } from "./audit.ts";
@@ -163,10 +164,14 @@ export class ConsultStore {
     return isUndecided(getConsult(this.#store, id).state) && !isDestroyed(this.#store, id, start, end);
   }
 
-  /** Keeps what was heard, and answers it as it stands: with the speaker that the clinician named. Undefined where `takesUtterance` is false. */
+  /**
+   * Keeps what was heard, and answers it as it stands: without what was destroyed of it, and with the speaker that the clinician named.
+   * Undefined where it comes too late.
+   */
   saveUtterance(id: string, utterance: Utterance): Utterance | undefined {
-    if (!this.takesUtterance(id, utterance)) return undefined;
-    putUtterance(this.#store, id, utterance);
+    const kept = keepOutside(utterance, listDestroyed(this.#store, id));
+    if (kept === undefined || !isUndecided(getConsult(this.#store, id).state)) return undefined;
+    putUtterance(this.#store, id, kept);
     return findUtterance(this.#store, id, utterance.id);
   }
 

@@ -1,3 +1,4 @@
+import { keepOutside } from "../../core/transcript/keep-outside.ts";
 import type { Speaker, Transcript, Utterance, Word } from "../../core/transcript/transcript.ts";
 import { matchVoiceWords, type VoiceWord, voicesOf } from "../../core/transcript/voice-words.ts";
 import type { Store } from "./store.ts";
@@ -123,6 +124,20 @@ export function listAttributedAfter(store: Store, consultId: string, moment: str
   return readAll(store, consultId).flatMap(({ utterance, namedAt }) =>
     namedAt !== undefined && namedAt > moment ? [utterance.id] : [],
   );
+}
+
+/** Deletes what was said in a piece that is destroyed; of an utterance that reaches into it the words outside stay, as their sound does. */
+export function cutUtterances(store: Store, consultId: string, piece: { startS: number; endS: number }): void {
+  for (const said of readTranscript(store, consultId).utterances) {
+    const kept = keepOutside(said, [piece]);
+    if (kept === undefined) deleteUtterance(store, consultId, said.id);
+    if (kept === undefined || kept === said) continue;
+    const values = [kept.start, kept.end, kept.text, JSON.stringify(kept.words), consultId, said.id];
+    store.db.run(
+      "UPDATE utterance SET start_s = ?, end_s = ?, text = ?, words = ? WHERE consult_id = ? AND id = ?",
+      ...values,
+    );
+  }
 }
 
 /** Deletes what was said after `fromS` (a part of an utterance takes all of it along); the number of utterances gone. */

@@ -108,6 +108,7 @@ describe("recording", () => {
     await record(bench, consultId);
     await send(bench, consultId, tone(RATE, 10));
     expect(await must(engine, "recording:cut", { consultId, seconds: 4 })).toEqual({ fromS: 6, toS: 10 });
+    expect(bench.events).toContainEqual({ type: "cut", consultId, fromS: 6, toS: 10 });
     await send(bench, consultId, tone(RATE, 1, 10));
     const consult = await must(engine, "consult:read", { consultId });
     expect(consult.gaps).toEqual([{ atS: 6, seconds: 4, reason: "destroyed" }]);

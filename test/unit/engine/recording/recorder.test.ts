@@ -222,6 +222,27 @@ describe("schrap de laatste minuut", () => {
     expect(keys.filter((key) => oldKeys.includes(key))).toEqual([]);
   });
 
+  it("keeps the words of which the sound is kept, of one that is heard late too", async () => {
+    const practice = await startRecording(8_000);
+    const { recorder, consults, id, actor } = practice;
+    recorder.append(tone(8_000, 100), 8_000);
+    consults.apply(id, { type: "start" }, actor);
+    const words = ["ik", "slik", "schildklierkanker", "en"].map((text, i) => ({
+      ...{ text, start: 37 + i, end: 38 + i, confidence: 0.9 },
+    }));
+    const said = { ...utterance("u1", 37, 41, "ik slik schildklierkanker en"), words };
+    consults.saveUtterance(id, said);
+    expect(await recorder.destroyLast(60, actor)).toMatchObject({ startS: 40 });
+    const kept = () => consults.readConsult(id, actor).transcript.utterances;
+    expect(kept()).toMatchObject([
+      { id: "u1", start: 37, end: 39, text: "ik slik", words: [{ text: "ik" }, { text: "slik" }] },
+    ]);
+    // The second hearing of the same piece, and one that had not been written down yet.
+    expect(consults.saveUtterance(id, said)?.text).toBe("ik slik");
+    expect(consults.saveUtterance(id, { ...said, id: "u2" })?.text).toBe("ik slik");
+    await recorder.stop();
+  });
+
   it("takes two minutes where it is pressed twice", async () => {
     const practice = await startRecording(8_000);
     practice.recorder.append(tone(8_000, 130), 8_000);

@@ -47,6 +47,16 @@ describe("the red light", () => {
   });
 });
 
+test("what was cut goes in every window, and the consult is read again", () => {
+  const utterances = [say("u1", 3), say("u2", 9.5), say("u3", 12), say("u4", 20)];
+  const state = reduceAll(
+    ...utterances.map((utterance) => [{ type: "utterance", consultId, utterance, final: false }, 1] as const),
+    [{ type: "cut", consultId, fromS: 10, toS: 20 }, 2],
+  );
+  expect([...state.live.get(consultId)!.utterances.keys()]).toEqual(["u1", "u4"]);
+  expect(state.changes.get(consultId)).toBe(1);
+});
+
 test("words end the question about silence, and the same id replaces the same utterance", () => {
   const state = reduceAll(
     [{ type: "long-silence", consultId, seconds: 300 }, 0],
