@@ -4,6 +4,7 @@ import type { Patient } from "../../../src/contract/views.ts";
 import type { Setting } from "../../../src/core/consult/consult.ts";
 import { readBirthDate } from "../../../src/core/patient/birth-date.ts";
 import { checkBsn } from "../../../src/core/patient/bsn.ts";
+import { isName } from "../../../src/core/patient/name.ts";
 import { Button } from "../../parts/button.tsx";
 import { Choice, Field } from "../../parts/field.tsx";
 import { Icon } from "../../parts/icon.tsx";
@@ -39,11 +40,14 @@ export function NieuwScreen() {
   const birthDate = readBirthDate(birth, today());
   const bsnState = checkBsn(bsn);
   const isBsnBad = bsnState === "wrong" || (isTried && bsnState === "typing");
-  const missing = (value: string) => (isTried && value.trim() === "" ? T.patient.nameMissing : undefined);
+  const missing = (value: string) => {
+    if (value.trim() === "") return isTried ? T.patient.nameMissing : undefined;
+    return isName(value) ? undefined : T.patient.nameWrong;
+  };
   const isBirthBad = birthDate === undefined && (isTried || birth.replace(/\D/g, "").length >= 8);
   const isReady =
-    given.trim() !== "" &&
-    family.trim() !== "" &&
+    isName(given) &&
+    isName(family) &&
     birthDate !== undefined &&
     gender !== undefined &&
     (bsnState === "empty" || bsnState === "right") &&
@@ -111,7 +115,7 @@ export function NieuwScreen() {
           inputMode="numeric"
           isRequired
           hint={birthDate === undefined ? T.patient.birthHint : `${formatDate(birthDate)}, ${formatAge(birthDate)}`}
-          error={isBirthBad ? T.patient.birthWrong : undefined}
+          error={!isBirthBad ? undefined : birth.trim() === "" ? T.patient.birthMissing : T.patient.birthWrong}
         />
         <Field
           label={T.patient.bsn}

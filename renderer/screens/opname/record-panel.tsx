@@ -129,7 +129,7 @@ export function RecordPanel({
           </Button>
         )}
         <Button keys={KEYS.newConsult} onPress={newConsult}>
-          {T.opname.newConsult}
+          {state.kind === "recording" ? T.opname.stopNew : T.opname.newConsult}
         </Button>
         <Button look="danger" keys={KEYS.withdraw} onPress={() => setAsks(true)}>
           {T.opname.withdraw}

@@ -20,6 +20,7 @@ export function SpreekuurScreen({ newConsult }: { readonly newConsult: () => voi
   const salvaged = useApp((state) => state.salvaged);
   const [error, setError] = useState<string>();
   const hasHis = useHasHis();
+  const isRecording = useApp((state) => state.consults?.some(({ state: { kind } }) => kind === "recording") ?? false);
   const open = consults?.filter(({ state }) => needsClinician(state, hasHis)) ?? [];
   const done = consults?.filter(({ state }) => !needsClinician(state, hasHis)) ?? [];
   const seconds = salvaged.reduce((sum, each) => sum + each.seconds, 0);
@@ -29,7 +30,7 @@ export function SpreekuurScreen({ newConsult }: { readonly newConsult: () => voi
       <div className="page-head">
         <h1>{T.spreekuur.title}</h1>
         <Button look="main" keys={KEYS.newConsult} onPress={newConsult}>
-          <Icon name="plus" /> {T.spreekuur.new}
+          <Icon name="plus" /> {isRecording ? T.spreekuur.stopNew : T.spreekuur.new}
         </Button>
       </div>
       {salvaged.length > 0 && (

@@ -13,6 +13,7 @@ import { useRoute } from "../../state/route.ts";
 import { useConsult } from "../../state/use-consult.ts";
 import { useKeys } from "../../state/use-keys.ts";
 import { sayError } from "../../text/format.ts";
+import { sayMissing } from "../../text/missing.ts";
 import { count, KEYS, NL, RESOURCE_NL } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 import { NoteText } from "./note-text.tsx";
@@ -100,7 +101,14 @@ export function VerzendenScreen({
                 </Notice>
               ))}
               {doubts.length > 0 && <Notice tone="warn">{T.verzenden.openDoubts(doubts.length)}</Notice>}
-              <p className="quiet">{T.verzenden.confirmCode}</p>
+              {sayMissing(newest.note).map((text) => (
+                <Notice key={text} tone="warn">
+                  {text}
+                </Notice>
+              ))}
+              {newest.note.deelcontacten.some(({ icpc }) => icpc !== undefined) && (
+                <p className="quiet">{T.verzenden.confirmCode}</p>
+              )}
               <p className="ai-mark">{NL.aiMark}</p>
               {preview !== undefined && (
                 <div className="send-acts">

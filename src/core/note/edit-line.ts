@@ -2,11 +2,13 @@ import { locatePhrases, makeLine, type Span, shift } from "./line-spans.ts";
 import type { Check, Line, Phrase } from "./note.ts";
 
 /** What a line says that the clinician changed under its evidence: a mark, not a doubt that asks for a key. */
-export const STALE_MESSAGE = "Door u gewijzigd: in het gesprek is het anders gezegd.";
+export const STALE_MESSAGE = "In de opname is het anders gezegd.";
+/** What a line says that she added to what was heard. */
+export const ADDED_MESSAGE = "Deze woorden hebt u toegevoegd.";
 
 /**
  * The line with the clinician's text. Phrases and checks that the change leaves alone keep their evidence and place; a check on changed
- * words is answered by the change. Words that are new rest on nothing that was said; words changed within a phrase keep its utterances
+ * words is answered by the change. Words that are new rest on nothing that was said, and say so; words changed within a phrase keep its utterances
  * (so that they can be listened to) under a `stale` mark: HAZARDS.md, 26.
  */
 export function editLine(line: Line, text: string): Line {
@@ -48,10 +50,19 @@ export function editLine(line: Line, text: string): Line {
     return check.span[0] === check.span[1] ? [{ ...check, span: [0, 0] }] : [];
   });
   // Taking out "geen" changes as much as writing it: what is left of a touched phrase is stale, a phrase that went is not.
-  const staleSpan = newSpan[1] > newSpan[0] ? newSpan : spanOfTouched;
-  const isStale = touched.length > 0 && /[\p{L}\p{N}]/u.test(next.slice(...staleSpan));
-  const stale: Check[] = isStale ? [{ code: "stale", message: STALE_MESSAGE, span: staleSpan }] : [];
+  const staleSpan = newSpan[1] > newSpan[0] ? trimSpan(next, newSpan) : spanOfTouched;
+  // A line that rests on nothing heard is hers as a whole: no part of it has to say so.
+  const isHeard = line.phrases.some(({ evidence }) => evidence.length > 0);
+  const isStale = isHeard && /[\p{L}\p{N}]/u.test(next.slice(...staleSpan));
+  const message = touched.length > 0 ? STALE_MESSAGE : ADDED_MESSAGE;
+  const stale: Check[] = isStale ? [{ code: "stale", message, span: staleSpan }] : [];
   return makeLine(line.soep, next, phrases, [...kept, ...stale]);
+}
+
+function trimSpan(text: string, [start, end]: Span): Span {
+  const piece = text.slice(start, end);
+  const from = start + piece.length - piece.trimStart().length;
+  return [from, Math.max(from, end - piece.length + piece.trimEnd().length)];
 }
 
 /** The part in which two texts differ, in whole words: in the old text and in the new one. */

@@ -50,7 +50,11 @@ describe("a line that the clinician rewrites", () => {
     expect(line.checks.map(({ code, span }) => [code, line.text.slice(...span)])).toEqual([
       ["number", "3 wkn"],
       ["negation", "Geen koorts"],
+      ["stale", "Ruim"],
     ]);
+    // What she wrote from nothing is hers as a whole.
+    const own = { deelcontact: 0, soep: "P" } as const;
+    expect(lineAt(writeLine(writeLine(NOTE, own, "Rust."), own, "Rust. Controle."), own)!.checks).toEqual([]);
   });
 
   test("a check on the words that she changed is answered, and they are marked stale (hazard 26)", () => {
@@ -73,7 +77,8 @@ describe("a line that the clinician rewrites", () => {
   test("what she adds rests on nothing that was said", () => {
     const line = edit(`${LINE.text} Was bij de fysio.`);
     expect(line.phrases.at(-1)).toEqual({ text: "Was bij de fysio.", evidence: [] });
-    expect(line.checks).toEqual(LINE.checks);
+    expect(line.checks.slice(0, -1)).toEqual(LINE.checks);
+    expect(line.checks.at(-1)).toMatchObject({ code: "stale", message: "Deze woorden hebt u toegevoegd." });
   });
 
   test("an empty text takes the line away, the same text changes nothing, a new line can be written", () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ageOf, readBirthDate } from "../../../../src/core/patient/birth-date.ts";
 import { checkBsn } from "../../../../src/core/patient/bsn.ts";
+import { isName } from "../../../../src/core/patient/name.ts";
 
 test.each([
   ["", "empty"],
@@ -24,6 +25,15 @@ test.each([
   ["26-11-2026", undefined],
   ["maart", undefined],
 ])("birth date %s", (text, date) => expect(readBirthDate(text, "2026-11-25")).toBe(date));
+
+test.each([
+  ["Voorbeeld", true],
+  ["Li", true],
+  ["Öz", true],
+  ["14-03-1972", false],
+  ["999911120", false],
+  [" - ", false],
+])("name %s", (text, is) => expect(isName(text)).toBe(is));
 
 test("age counts the birthday, and a baby in months", () => {
   expect(ageOf("1972-11-26", "2026-11-25")).toMatchObject({ years: 53 });
