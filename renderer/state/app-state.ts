@@ -4,6 +4,7 @@ import type { Clinician, ConsultSummary, Settings, SpeechTier, Status } from "..
 import type { Utterance } from "../../src/core/transcript/transcript.ts";
 
 import type { CallerState } from "../audio/caller.ts";
+import type { SettingsForm } from "../screens/instellingen/settings-form.ts";
 
 /** What the engine told of a consult since the window opened. */
 export interface Live {
@@ -34,6 +35,8 @@ export interface AppState {
   /** How often the engine told that something of a consult changed which its summary does not tell. */
   readonly changes: ReadonlyMap<string, number>;
   readonly salvaged: readonly { readonly consultId: string; readonly seconds: number }[];
+  /** Typed in the settings and not to be saved as it stands. */
+  readonly unsavedSettings?: SettingsForm;
   /** Colours that are tried in the settings and not kept yet. */
   readonly triedTheme?: Settings["theme"] | undefined;
 }

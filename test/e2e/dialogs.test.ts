@@ -92,3 +92,44 @@ test("without a HIS: copy, then say that it is taken over, with two keys", async
   await page.getByText("Het HIS heeft het verslag.").waitFor();
   await page.context().close();
 });
+
+const savedHours = (page: Page) =>
+  page.evaluate("scripted.calls.filter(({ name }) => name === 'settings:save').map(({ input }) => input.soundHours)");
+
+test("settings that were changed and not saved are saved on leaving; what is wrong is kept to be mended", async () => {
+  const { page, broken } = await openScene("instellingen");
+  const hours = page.getByLabel("Geluid bewaren na acceptatie");
+  const comeBack = async () => {
+    await page.getByRole("button", { name: "Spreekuur" }).click();
+    await page.getByRole("heading", { name: "Spreekuur" }).waitFor();
+    await page.getByRole("button", { name: "Instellingen" }).click();
+  };
+  await hours.fill("48");
+  await page.getByText("Nog niet bewaard").waitFor();
+  await comeBack();
+  expect(await hours.inputValue()).toBe("48");
+  await page.getByText("Nog niet bewaard").waitFor({ state: "detached" });
+  expect(await savedHours(page)).toEqual([48]);
+  await hours.fill("9999");
+  await comeBack();
+  expect(await hours.inputValue()).toBe("9999");
+  await page.getByText("Nog niet bewaard").waitFor();
+  expect(await savedHours(page)).toEqual([48]);
+  // One scrollbar: the content's, not the document's.
+  expect(await page.evaluate("document.documentElement.scrollHeight")).toBe(800);
+  expect(broken).toEqual([]);
+  await page.context().close();
+});
+
+test("Escape closes the passphrase, and what was typed of it is gone", async () => {
+  const { page } = await openScene("instellingen");
+  const set = page.getByRole("button", { name: "Wachtwoordzin instellen" });
+  await set.click();
+  await page.getByLabel("Nieuwe wachtwoordzin").fill("een halve zin");
+  await page.keyboard.press("Escape");
+  await page.getByLabel("Nieuwe wachtwoordzin").waitFor({ state: "detached" });
+  await set.and(page.locator(":focus")).waitFor();
+  await set.click();
+  expect(await page.getByLabel("Nieuwe wachtwoordzin").inputValue()).toBe("");
+  await page.context().close();
+});

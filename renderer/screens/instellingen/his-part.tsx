@@ -10,18 +10,7 @@ import { useEngine } from "../../state/engine.tsx";
 import { sayError } from "../../text/format.ts";
 import { sayHisAnswer } from "../../text/his-answer.ts";
 import { T } from "../../text/screens.ts";
-
-export interface HisForm {
-  readonly isUsed: boolean;
-  readonly baseUrl: string;
-  readonly auth: "none" | "basic" | "bearer";
-  readonly user: string;
-  readonly secret: string;
-}
-
-export function isUrl(text: string): boolean {
-  return /^https?:\/\/[^\s/]+/.test(text.trim());
-}
+import { type HisForm, isUrl } from "./settings-form.ts";
 
 type Tested = { readonly said: string; readonly tone: "good" | "bad" } | "testing";
 

@@ -1,5 +1,4 @@
-import { type FormEvent, useEffect, useState } from "react";
-import type { CallInput } from "../../../src/contract/calls.ts";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Settings } from "../../../src/contract/views.ts";
 import { Button } from "../../parts/button.tsx";
 import { Choice, Field } from "../../parts/field.tsx";
@@ -8,93 +7,80 @@ import { Progress } from "../../parts/progress.tsx";
 import { useApp, useEngine } from "../../state/engine.tsx";
 import { formatHours, sayError } from "../../text/format.ts";
 import { T } from "../../text/screens.ts";
-import { type HisForm, HisPart, isUrl } from "./his-part.tsx";
+import { HisPart } from "./his-part.tsx";
 import { KeyPart } from "./key-part.tsx";
 import { MicrophonePart } from "./microphone-part.tsx";
+import { BOUNDS, type Bounded, isInBounds, readForm, type SettingsForm, toForm } from "./settings-form.ts";
 import { TierPart } from "./tier-part.tsx";
 import { VoicePart } from "./voice-part.tsx";
-
-const BOUNDS = { soundHours: [0, 720], transcriptDays: [0, 3650], lockMinutes: [1, 240] } as const;
-type Bounded = keyof typeof BOUNDS;
 
 /** What the practice chooses. */
 export function InstellingenScreen() {
   const settings = useApp((state) => state.settings);
   if (settings === undefined) return <Progress label={T.spreekuur.loading} />;
-  return <SettingsForm settings={settings} />;
+  return <Form settings={settings} />;
 }
 
-function SettingsForm({ settings }: { readonly settings: Settings }) {
+function Form({ settings }: { readonly settings: Settings }) {
   const { link, store } = useEngine();
   const status = useApp((state) => state.status);
-  const [form, setForm] = useState(() => ({
-    name: settings.organisation.name,
-    agb: settings.organisation.agb,
-    ura: settings.organisation.ura ?? "",
-    soundHours: String(settings.soundHours),
-    transcriptDays: String(settings.transcriptDays),
-    lockMinutes: String(settings.lockMinutes),
-    microphone: settings.microphone ?? "",
-    theme: settings.theme,
-  }));
-  const [his, setHis] = useState<HisForm>(() => ({
-    isUsed: settings.his !== undefined,
-    baseUrl: settings.his?.baseUrl ?? "",
-    auth: settings.his?.auth ?? "none",
-    user: settings.his?.user ?? "",
-    secret: "",
-  }));
+  const [form, setForm] = useState<SettingsForm>(() => store.read().unsavedSettings ?? toForm(settings));
+  const [isChanged, setChanged] = useState(() => store.read().unsavedSettings !== undefined);
   const [result, setResult] = useState<{ ok: true } | { ok: false; code: string }>();
-  useEffect(() => () => store.change(({ triedTheme: _, ...state }) => state), [store]);
+  const input = readForm(form);
   const put =
-    <K extends keyof typeof form>(key: K) =>
-    (value: (typeof form)[K]) => {
+    <K extends keyof SettingsForm>(key: K) =>
+    (value: SettingsForm[K]) => {
       setResult(undefined);
+      setChanged(true);
       setForm((before) => ({ ...before, [key]: value }));
     };
-  const wrong = (key: Bounded) => {
-    const [from, to] = BOUNDS[key];
-    const value = Number(form[key].replace(",", "."));
-    return form[key].trim() !== "" && value >= from && value <= to ? undefined : T.instellingen.numberWrong(from, to);
-  };
-  const isRight =
-    (Object.keys(BOUNDS) as Bounded[]).every((key) => wrong(key) === undefined) && (!his.isUsed || isUrl(his.baseUrl));
+  const wrong = (key: Bounded) => (isInBounds(form, key) ? undefined : T.instellingen.numberWrong(...BOUNDS[key]));
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!isRight) return;
-    const input: CallInput<"settings:save"> = {
-      organisation: { name: form.name, agb: form.agb, ...(form.ura === "" ? {} : { ura: form.ura }) },
-      soundHours: Number(form.soundHours.replace(",", ".")),
-      transcriptDays: Number(form.transcriptDays),
-      lockMinutes: Number(form.lockMinutes),
-      theme: form.theme,
-      ...(form.microphone === "" ? {} : { microphone: form.microphone }),
-      ...(his.isUsed
-        ? {
-            his: {
-              baseUrl: his.baseUrl.trim(),
-              auth: his.auth,
-              ...(his.auth === "basic" ? { user: his.user } : {}),
-              ...(his.secret === "" ? {} : { secret: his.secret }),
-            },
-          }
-        : {}),
-    };
+  const save = async () => {
+    if (input === undefined) return;
     const answer = await link.call("settings:save", input);
-    if (answer.ok) store.change((state) => ({ ...state, settings: answer.value }));
+    if (answer.ok) {
+      store.change(({ unsavedSettings: _, ...state }) => ({ ...state, settings: answer.value }));
+      setChanged(false);
+    }
     setResult(answer.ok ? { ok: true } : answer);
   };
+  // Who leaves without "Bewaren" means what she typed: it is saved, and what cannot be is kept to be mended.
+  const leave = useRef(() => {});
+  leave.current = () => {
+    if (!isChanged) return;
+    const unsavedSettings = { ...form, his: { ...form.his, secret: "" } };
+    store.change((state) => ({ ...state, unsavedSettings }));
+    void save();
+  };
+  useEffect(
+    () => () => {
+      store.change(({ triedTheme: _, ...state }) => state);
+      leave.current();
+    },
+    [store],
+  );
   const number = (key: Bounded, label: string, hint: string) => (
     <Field label={label} hint={hint} value={form[key]} onChange={put(key)} inputMode="numeric" error={wrong(key)} />
   );
 
   return (
-    <form className="page settings" onSubmit={save} noValidate>
+    <form
+      className="page settings"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void save();
+      }}
+      noValidate
+    >
       <div className="page-head">
         <h1>{T.instellingen.title}</h1>
-        <span role="status">{result?.ok && <span className="good">{T.instellingen.saved}</span>}</span>
-        <Button look="main" type="submit" isDisabled={!isRight}>
+        <span role="status">
+          {result?.ok && <span className="good">{T.instellingen.saved}</span>}
+          {isChanged && <span className="quiet">{T.instellingen.unsaved}</span>}
+        </span>
+        <Button look="main" type="submit" isDisabled={input === undefined}>
           {T.instellingen.save}
         </Button>
       </div>
@@ -102,7 +88,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
       <div className="settings-grid">
         <MicrophonePart value={form.microphone} onChange={put("microphone")} />
         <VoicePart microphone={form.microphone} />
-        <HisPart form={his} kept={settings.his} onChange={setHis} />
+        <HisPart form={form.his} kept={settings.his} onChange={put("his")} />
         <section>
           <h2>{T.instellingen.retention}</h2>
           <p className="quiet">{T.instellingen.retentionWhy}</p>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Result } from "../../../src/contract/calls.ts";
 import type { KeyPlace, Status } from "../../../src/contract/views.ts";
 import { Button } from "../../parts/button.tsx";
@@ -7,6 +7,7 @@ import { Field } from "../../parts/field.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { useEngine } from "../../state/engine.tsx";
 import { sayError } from "../../text/format.ts";
+import { NL } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 
 const LEAST = 12;
@@ -14,6 +15,7 @@ const LEAST = 12;
 /** Where the key of the data lies, a passphrase over it, and the code for the day that this is lost. */
 export function KeyPart({ place }: { readonly place: KeyPlace }) {
   const { link, store } = useEngine();
+  const opener = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [asks, setAsks] = useState(false);
   const [current, setCurrent] = useState("");
@@ -30,8 +32,12 @@ export function KeyPart({ place }: { readonly place: KeyPlace }) {
     if (!result.ok) return setSaid({ tone: "bad", text: sayError(result.code) });
     store.change((state) => ({ ...state, status: result.value }));
     setSaid({ tone: "good", text: done });
+    close();
+  };
+  const close = () => {
     setOpen(false);
     for (const clear of [setCurrent, setNext, setAgain]) clear("");
+    setTimeout(() => opener.current?.querySelector("button")?.focus());
   };
   const protect = () => perform(link.call("key:protect", { passphrase: next, ...known }), T.key.saved);
   const unprotect = () => perform(link.call("key:unprotect", known), T.key.removed);
@@ -48,7 +54,13 @@ export function KeyPart({ place }: { readonly place: KeyPlace }) {
       <p className="quiet">{T.key.backup}</p>
       {said !== undefined && <Notice tone={said.tone}>{said.text}</Notice>}
       {isOpen ? (
-        <>
+        // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes what is inside
+        <div
+          className="settings-form"
+          onKeyDown={(event) => {
+            if (event.key === "Escape") close();
+          }}
+        >
           {isProtected && <Field label={T.key.current} type="password" value={current} onChange={setCurrent} />}
           <Field
             label={T.key.next}
@@ -74,10 +86,11 @@ export function KeyPart({ place }: { readonly place: KeyPlace }) {
                 {T.key.remove}
               </Button>
             )}
+            <Button onPress={close}>{NL.cancel}</Button>
           </div>
-        </>
+        </div>
       ) : (
-        <div className="settings-row">
+        <div className="settings-row" ref={opener}>
           <Button onPress={() => setOpen(true)}>{isProtected ? T.key.change : T.key.set}</Button>
           <Button onPress={() => (code === undefined ? void show() : setCode(undefined))}>
             {code === undefined ? T.key.recovery : T.key.hide}
