@@ -84,6 +84,7 @@ export const CALLS = {
   "key:recovery": call<{ code: string }>().input(z.object({})),
 
   "clinician:list": call<readonly Clinician[]>().input(z.object({})),
+  /** A new one, or (with her `id`) the one who is signed in. Fails: not-signed-in (another's profile). */
   "clinician:save": call<Clinician>().input(clinician),
   /** From now on she is the one who acts. */
   "clinician:sign-in": call<Clinician>().input(z.object({ clinicianId: id })),

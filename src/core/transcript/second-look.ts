@@ -44,6 +44,8 @@ const [ORDINARY, UNCUED] = [0.5, 0.6];
 const CUE =
   /^(?:(?:milli|micro)?gram|mg|mcg|millilitera?|eenheden|tablet\w*|pil|pillen|pilletje\w*|capsule\w*|puf\w*|inhal\w*|slik\w*|geslikt|gebruik\w*|neem\w*|nemen|genomen|innemen|zalf\w*|creme\w*|gel|druppel\w*|spray|neusspray|pleister\w*|kuur\w*|antibiotic\w*|medic\w*|middel\w*|recept\w*|apotheek|spuit\w*|prik\w*|injectie\w*|zetpil\w*|drank\w*|dosis|dosering|daags|bijwerking\w*|allergisch|voorgeschreven|schrijf)$/;
 const CUE_REACH = 6;
+/** So often a name is looked for in one utterance: far more than speech asks for, and what is no speech does not hold up the note. */
+const MOST_LOOKUPS = 2_000;
 /** Further than the nearest by more than this, a name is no candidate. */
 const SPREAD = 0.12;
 
@@ -54,13 +56,16 @@ const SPREAD = 0.12;
 export function offerNames(words: readonly HeardWord[], names: HeardNames): Offer[] {
   const looked = words.map((word) => look(word, names));
   const found: Offer[] = [];
+  let lookups = 0;
+  const find: HeardNames["sounds"]["find"] = (sounds, furthest) =>
+    lookups++ < MOST_LOOKUPS ? names.sounds.find(sounds, furthest) : [];
   for (let from = 0; from < words.length; from++) {
     for (let to = from + 1; to <= Math.min(words.length, from + MOST_WORDS); to++) {
       const span = looked.slice(from, to);
       // A name does not run over the end of a sentence, nor over a name that was heard well.
       if (span.at(-1)!.isName || span.slice(0, -1).some(({ endsSentence }) => endsSentence)) break;
       const isCued = looked.slice(Math.max(0, from - CUE_REACH), to + CUE_REACH).some((word) => word.isCue);
-      const offer = compare(span, isCued, names);
+      const offer = compare(span, isCued, find);
       if (offer !== undefined) found.push({ ...offer, from, to });
     }
   }
@@ -99,14 +104,14 @@ function look({ text, confidence = 1 }: HeardWord, { isName, isOrdinary }: Heard
 function compare(
   span: readonly Looked[],
   isCued: boolean,
-  { sounds }: HeardNames,
+  find: HeardNames["sounds"]["find"],
 ): Pick<Offer, "heard" | "candidates" | "distance"> | undefined {
   const isStrange = span.some((word) => word.isStrange);
   if (!isStrange && !(isCued && span.some((word) => word.isUnsure))) return undefined;
   const heard = span.map(({ bare }) => bare).join(" ");
   if (/\d/.test(heard) || heard.replace(/[^\p{L}]/gu, "").length < LEAST_LETTERS) return undefined;
   const share = (isStrange ? 1 : ORDINARY) * (isCued ? 1 : UNCUED);
-  const matches = sounds.find(soundsOf(heard), (length) => share * mayDiffer(length));
+  const matches = find(soundsOf(heard), (length) => share * mayDiffer(length));
   const nearest = matches[0];
   if (nearest === undefined) return undefined;
   // "Miligramm" is a unit that was heard badly, and no name.

@@ -7,8 +7,16 @@ import { readSettings } from "../store/settings.ts";
 import type { App, Handlers } from "./app.ts";
 import { prepareBundle, prepareWithdrawal, previewBundle } from "./bundles.ts";
 
-/** A note as the window sent it: whole, of this consult, with codes of the table. Fails: note-invalid, with the field's name. */
-async function checkNote(note: DraftNote, consultId: string, { models }: Pick<App, "models">): Promise<DraftNote> {
+/**
+ * A note as the window sent it: whole, of this consult, with codes of the table; when and how the consult was is the consult's to tell.
+ * Fails: note-invalid, with the field's name; consult-unknown.
+ */
+async function checkNote(
+  note: DraftNote,
+  consultId: string,
+  { models, store }: Pick<App, "models" | "store">,
+): Promise<DraftNote> {
+  const { setting, startedAt } = getConsult(store, consultId);
   const parsed = parseNote(JSON.stringify(note));
   if (!parsed.ok) throw new SoepelError("note-invalid", parsed.detail);
   // Another consult's note may be another patient's (HAZARDS.md, 24).
@@ -20,7 +28,7 @@ async function checkNote(note: DraftNote, consultId: string, { models }: Pick<Ap
         throw new SoepelError("note-invalid", "a code or its title is not in the ICPC table");
     }
   }
-  return parsed.note;
+  return { ...parsed.note, consult: { ...parsed.note.consult, setting, startedAt } };
 }
 
 /** Notes: edited, shown before sending, approved, sent. */
@@ -29,7 +37,6 @@ export const noteCalls: Handlers<
 > = {
   "note:save": async ({ consultId, note }, app) => {
     const { actor } = app.session;
-    getConsult(app.store, consultId);
     const checked = await checkNote(note, consultId, app);
     const { version } = app.consults.saveEdited(consultId, checked, actor);
     app.tellConsult(consultId);

@@ -53,6 +53,9 @@ export const practiceCalls: Handlers<
   },
   "clinician:list": (_, { consults }) => consults.listClinicians(),
   "clinician:save": (clinician, { consults, session }) => {
+    // A profile is changed by whose it is: her AGB code stands under her notes.
+    if (clinician.id !== undefined && clinician.id !== session.actor.id)
+      throw new SoepelError("not-signed-in", "another's profile");
     // The first one adds herself: nobody can be signed in before there is anybody.
     const saved = consults.saveClinician(dropUndefined(clinician), session.isSignedIn ? session.actor : SOEPEL);
     if (session.isSignedIn && session.actor.id === saved.id) session.signIn(saved);

@@ -55,6 +55,19 @@ describe("offerNames (hazard 7)", () => {
     expect(offer!.distance).toBeLessThan(0.3);
   });
 
+  it("looks so often and no more in an utterance without end that is no Dutch", () => {
+    let lookups = 0;
+    const find: typeof names.sounds.find = (...asked) => {
+      lookups++;
+      return names.sounds.find(...asked);
+    };
+    const strange = Array.from({ length: 5_000 }, (_, i) => `krwaz${String.fromCharCode(97 + (i % 26))}uq`);
+    const words = ["Ik", "slik", "metropolol", ...strange].map((text) => ({ text, confidence: 0.3 }));
+    const counted = { ...names, sounds: { find } as typeof names.sounds };
+    expect(offerNames(words, counted)[0]!.candidates).toContain("metoprolol");
+    expect(lookups).toBe(2_000);
+  });
+
   it("looks in a typed text for words that no list has", () => {
     const typed = { text: "Ik slik al jaren metropolol.", words: [] };
     expect(offersFor(typed, names)[0]!.candidates).toContain("metoprolol");

@@ -108,6 +108,29 @@ describe("every call of the contract", () => {
     expect(lines).toEqual([]);
   });
 
+  it("takes a note with the consult's own time and setting, and a profile from whose it is only", async () => {
+    const { engine } = await startEngine();
+    const consultId = await prepareConsult(engine);
+    const { startedAt } = await must(engine, "consult:read", { consultId });
+    const plain = draft(consultId);
+    const note = {
+      ...plain,
+      consult: { id: consultId, setting: "dictaat", startedAt: "1999-01-01T00:00:00Z" } as const,
+    };
+    await must(engine, "note:save", { consultId, note });
+    const { versions } = await must(engine, "consult:read", { consultId });
+    expect(versions.at(-1)!.note.consult).toEqual({ id: consultId, setting: "consult", startedAt });
+
+    const [own] = await must(engine, "clinician:list", {});
+    const other = await must(engine, "clinician:save", { name: "J. Ander", role: "huisarts", agb: "01099999" });
+    const refused = { ok: false, code: "not-signed-in" };
+    expect(await engine.call("clinician:save", { ...other, agb: "01012345" })).toMatchObject(refused);
+    await must(engine, "clinician:save", { ...own!, name: "M. de Boer-Smit" });
+    await must(engine, "clinician:lock", {});
+    expect(await engine.call("clinician:save", { ...own!, agb: "01099999" })).toMatchObject(refused);
+    expect(await must(engine, "clinician:list", {})).toEqual([other, { ...own!, name: "M. de Boer-Smit" }]);
+  });
+
   it("carries a note from draft to HIS: saved, shown, approved, refused, sent again, amended, recalled", async () => {
     const { engine, events, lines } = await startEngine();
     const consultId = await prepareConsult(engine);
