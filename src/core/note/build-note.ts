@@ -9,6 +9,7 @@ import type { IcpcProposer } from "../icpc/propose.ts";
 import { type FoundMeasurement, readMeasurements } from "../measurements/read-measurements.ts";
 import { readNoteNumbers } from "../text/number-licence.ts";
 import { isForeign } from "../transcript/language.ts";
+import { markQuestions } from "../transcript/questions.ts";
 import { offersFor } from "../transcript/second-look.ts";
 import type { Transcript, Utterance } from "../transcript/transcript.ts";
 import { type Assembled, assembleNote, joinPhrases, type Placed } from "./assemble.ts";
@@ -26,7 +27,8 @@ export interface NoteTables {
 }
 
 /** Makes the draft of a reading: deelcontacten and lines by rule, measured values, codes and checks. */
-export function buildNote(reading: Reading, transcript: Transcript, consult: Consult, tables: NoteTables): DraftNote {
+export function buildNote(reading: Reading, heard: Transcript, consult: Consult, tables: NoteTables): DraftNote {
+  const transcript = { ...heard, utterances: markQuestions(heard.utterances) };
   const assembled = assembleNote(reading, transcript, tables.licence);
   const utterances = new Map(transcript.utterances.map((u) => [u.id, u]));
   const offers = new Map(transcript.utterances.map((u) => [u.id, offersFor(u, tables.drugs.spoken)]));

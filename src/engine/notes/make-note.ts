@@ -4,6 +4,7 @@ import { buildNote, type NoteTables } from "../../core/note/build-note.ts";
 import type { DraftNote } from "../../core/note/note.ts";
 import type { NoteWriter } from "../../core/note/ports.ts";
 import { foldedWords } from "../../core/text/tokens.ts";
+import { markQuestions } from "../../core/transcript/questions.ts";
 import type { Transcript } from "../../core/transcript/transcript.ts";
 import { isHeard, unheardRemark } from "../../core/transcript/unheard.ts";
 
@@ -19,11 +20,11 @@ export interface NoteWork {
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
-/** What the writer reads of a transcript: the utterances of which words were made out. */
+/** What the writer reads of a transcript: the utterances of which words were made out, questions marked as such. */
 export function keepSpoken(transcript: Transcript): Transcript {
   return {
     ...transcript,
-    utterances: transcript.utterances.filter((said) => isHeard(said) && /\p{L}/u.test(said.text)),
+    utterances: markQuestions(transcript.utterances.filter((said) => isHeard(said) && /\p{L}/u.test(said.text))),
   };
 }
 

@@ -33,3 +33,35 @@ describe("codes", () => {
     expect(listDoubts(note).filter(({ check }) => check.code === "code")).toEqual([]);
   });
 });
+
+describe("a question whose mark was not heard", () => {
+  it.each([[["Z: straalt de pijn uit naar uw been", "P: nee"]], [["straalt de pijn uit naar uw been", "nee hoor"]]])(
+    "is no fact: the answer decides (%j)",
+    (turns) => {
+      const answered = build(turns, adds(2, "S", "Straalt uit naar been.", { from: 1 }));
+      expect(answered.deelcontacten).toEqual([]);
+      const note = build(turns, adds(1, "S", "Straalt uit naar been."));
+      expect(listDoubts(note).map(({ check }) => check.code)).toContain("negation");
+    },
+  );
+
+  it("is one where the answer is yes", () => {
+    const note = build(
+      ["Z: straalt de pijn uit naar uw been", "P: ja"],
+      adds(2, "S", "Straalt uit naar been.", { from: 1 }),
+    );
+    expect(note.deelcontacten[0]!.lines[0]!.text).toBe("Straalt uit naar been.");
+    expect(listDoubts(note).map(({ check }) => check.code)).not.toContain("negation");
+  });
+});
+
+it("says in a remark what was measured where there is no line beside which it could stand", () => {
+  const note = build(["Z: De bloeddruk is honderdzestig over vijfennegentig."]);
+  expect(note.remarks!.join(" ")).toContain("160/95");
+});
+
+it("plays an omission by the utterance that it rests on", () => {
+  const turns = ["P: Ik hoest al twee weken.", "P: En ik slik naproxen tegen de pijn."];
+  const [check] = build(turns, adds(1, "S", "Hoest 2 wkn.")).deelcontacten[0]!.lines[0]!.checks;
+  expect(check).toMatchObject({ code: "omitted", utterance: "u2", heard: "naproxen" });
+});
