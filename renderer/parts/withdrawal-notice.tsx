@@ -2,7 +2,7 @@ import type { ConsultView } from "../../src/contract/views.ts";
 import { useEngine } from "../state/engine.tsx";
 import { readConsults } from "../state/read-everything.ts";
 import { formatTime } from "../text/format.ts";
-import { sayHisAnswer } from "../text/his-answer.ts";
+import { sayHisAnswer, sayRefusal } from "../text/his-answer.ts";
 import { T } from "../text/screens.ts";
 import { Button } from "./button.tsx";
 import { HisWords } from "./his-words.tsx";
@@ -37,8 +37,14 @@ export function WithdrawalNotice({
     );
   return (
     <>
-      <Notice tone="bad" action={<Button onPress={() => void resend()}>{T.withdrawal.resend}</Button>}>
-        {T.withdrawal.refused} {error !== null && error !== "his-refused" && sayHisAnswer(error)}
+      <Notice
+        tone="bad"
+        action={
+          // A second time the HIS would find its own copies, and seem to have withdrawn the note.
+          error === "his-missed" ? undefined : <Button onPress={() => void resend()}>{T.withdrawal.resend}</Button>
+        }
+      >
+        {sayRefusal(T.withdrawal.refused, error)}
       </Notice>
       <HisWords error={error} answer={answer} />
     </>

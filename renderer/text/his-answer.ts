@@ -22,3 +22,10 @@ export function sayHisAnswer(detail: string): string {
   const words = sayError(detail);
   return words === sayError("") ? `Antwoord van het HIS: ${detail}.` : words;
 }
+
+/** That a HIS refused, and why. Where it did not refuse (it lacks what was to change, or it is not the HIS that was sent to) that alone. */
+export function sayRefusal(refused: string, error: string | null): string {
+  if (error === null || error === "his-refused") return refused;
+  if (error === "his-missed" || error === "his-moved") return sayError(error);
+  return `${refused} ${sayHisAnswer(error)}`;
+}

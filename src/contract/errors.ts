@@ -160,6 +160,18 @@ export const ERRORS = {
     en: "the HIS was not reached; nothing is lost, send again when it is there",
     nl: "Het HIS is niet bereikbaar. Het verslag is bewaard en kan opnieuw worden verstuurd.",
   },
+  "his-missed": {
+    exit: EXIT.refused,
+    recoverable: false,
+    en: "the HIS does not have what was to be rewritten; look there what of the note still stands",
+    nl: "Het HIS vond niet terug wat Soepel eerder van dit verslag stuurde. Kijk in het HIS wat daar nog van staat, en trek dat daar zelf in.",
+  },
+  "his-moved": {
+    exit: EXIT.refused,
+    recoverable: true,
+    en: "the note is in a HIS at another address than is set now; nothing was sent",
+    nl: "Dit verslag staat in een HIS op een ander adres dan nu is ingesteld. Er is niets verstuurd. Zet het adres terug bij Instellingen en verstuur opnieuw, of pas het verslag in dat HIS zelf aan.",
+  },
   "disk-full": {
     exit: EXIT.disk,
     recoverable: true,

@@ -211,6 +211,9 @@ async function handle<N extends CallName>(name: N, input: unknown, app: App): Pr
 /** The HIS as it is set when a note is sent, not when the engine was opened. */
 function hisOfSettings(store: Store): His {
   return {
+    get address() {
+      return readSettings(store).his?.baseUrl;
+    },
     async send(bundle, signal) {
       const { his } = readSettings(store);
       if (his === undefined) throw new SoepelError("his-unreached", "no HIS is set");

@@ -10,7 +10,7 @@ import { useEngine, useHasHis } from "../../state/engine.tsx";
 import { readConsults } from "../../state/read-everything.ts";
 import { useRoute } from "../../state/route.ts";
 import { formatTime } from "../../text/format.ts";
-import { sayHisAnswer } from "../../text/his-answer.ts";
+import { sayHisAnswer, sayRefusal } from "../../text/his-answer.ts";
 import { KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 import { plainText } from "./note-text.tsx";
@@ -34,6 +34,9 @@ export function SendResult({
   const [copied, setCopied] = useState<string>();
   const { id: consultId, state } = consult;
   const delivery = consult.deliveries.findLast(({ act }) => act === "send");
+  // An earlier version may stand in the HIS where this one was refused: it can be withdrawn too.
+  const taken = consult.deliveries.findLast(({ state }) => state === "sent");
+  const isThere = taken?.act === "send";
   const note = consult.versions.at(-1)!.note;
 
   const perform = async (call: Promise<Result<unknown>>) => {
@@ -60,9 +63,7 @@ export function SendResult({
         {delivery?.state === "recalled" ? (
           <Notice tone="calm">{T.verzenden.recalled}</Notice>
         ) : state.kind === "refused" ? (
-          <Notice tone="bad">
-            {T.verzenden.refused} {reason !== null && reason !== "his-refused" && sayHisAnswer(reason)}
-          </Notice>
+          <Notice tone="bad">{sayRefusal(T.verzenden.refused, reason)}</Notice>
         ) : state.kind === "sent" ? (
           <Notice tone="good">{T.verzenden.sent}</Notice>
         ) : hasHis || delivery !== undefined ? (
@@ -119,7 +120,7 @@ export function SendResult({
             <Icon name="copy" /> {T.verzenden.copyAll}
           </Button>
         )}
-        {state.kind === "sent" && (
+        {(state.kind === "sent" || (state.kind === "refused" && isThere)) && (
           <Button look="danger" onPress={() => setAsks(true)}>
             {T.verzenden.recall}
           </Button>

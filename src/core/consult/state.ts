@@ -30,7 +30,7 @@ export type ConsultEvent =
   | RecordingEvent
   /** A draft was saved, by the writer or by the clinician; or a version was approved, accepted or refused. */
   | { readonly type: "draft" | "approve" | "accept" | "refuse"; readonly version: number }
-  /** What the HIS has is taken back: `version` is the draft that it is again. */
+  /** What the HIS has, this version or an earlier one, is taken back: `version` is the draft that it is again. */
   | { readonly type: "recall"; readonly version: number }
   | { readonly type: "resend" | "withdraw" | "discard" };
 
@@ -63,12 +63,11 @@ export function next(state: ConsultState, event: ConsultEvent): ConsultState | u
     case "sent":
     case "refused":
       if (event.type === "draft") return { kind: "amending", version: event.version, over: state };
-      if (event.type === "recall") return state.kind === "sent" ? { kind: "noted", version: event.version } : undefined;
+      if (event.type === "recall") return { kind: "noted", version: event.version };
       return afterApproval(state, event);
     case "amending": {
       if (event.type === "draft") return { ...state, version: event.version };
-      if (event.type === "recall")
-        return state.over.kind === "sent" ? { kind: "noted", version: event.version } : undefined;
+      if (event.type === "recall") return { kind: "noted", version: event.version };
       if (event.type === "approve") return { kind: "approved", version: event.version };
       // The draft goes, what was approved stays.
       if (event.type === "discard" || event.type === "withdraw") return state.over;

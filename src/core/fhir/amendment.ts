@@ -1,43 +1,63 @@
-import type { Composition, FhirResource } from "fhir/r4.js";
+import type { Composition, Provenance } from "fhir/r4.js";
 import { CODE, concept } from "./codes.ts";
-import { assisted, type Entry, rewrite } from "./entries.ts";
-import { entriesOf, type Report } from "./report.ts";
+import { type Entry, putById, refer, rewrite, type TransactionBundle } from "./entries.ts";
+import { isInError, isSaid, listLive, partiesFor, patientOf, putInError, readHeld, speakOf } from "./held.ts";
+import { nameByContent } from "./naming.ts";
 
 /**
- * The entries of an amendment. A report that did not change stays as it is. One that changed is `amended` and replaces an earlier one,
- * which stays as it was: it is the document that was signed. What nobody says any more is marked as entered in error, so that a value
- * that was corrected does not stay in the record beside its correction.
+ * The bundle of a version as an amendment of what the HIS has, `taken` being the bundles that it took, oldest first. A report that did
+ * not change stays as it is. One that changed is `amended` and replaces an earlier one, which stays as it was: it is the document that
+ * was signed. What nobody says any more is marked as entered in error, so that a value that was corrected does not stay in the record
+ * beside its correction. A contact that was withdrawn comes back. Where nothing was taken the bundle is as it was.
  */
-export function amend(reports: readonly Report[], earlier: readonly Report[]): Entry[] {
-  const stated = new Set(reports.flatMap(entriesOf).map((e) => e.fullUrl));
-  const said = new Set(earlier.flatMap(entriesOf).map((e) => e.fullUrl));
-  const replaced = earlier.filter((r) => !stated.has(r.composition.fullUrl));
-  const changed = reports.filter((r) => !said.has(r.composition.fullUrl));
-  changed.forEach(({ composition }, i) => {
-    const old = replaced[i];
-    if (old !== undefined) replace(composition.resource as Composition, old.composition.resource as Composition);
-  });
+export function amendBundle(bundle: TransactionBundle, taken: readonly TransactionBundle[]): TransactionBundle {
+  const held = readHeld(taken);
+  if (held.size === 0) return bundle;
+  const stated = new Set(bundle.entry.map((e) => e.fullUrl));
+  const live = listLive(held).filter((e) => !stated.has(e.fullUrl));
+  const replaced = live.filter(isReport);
+  const changed = bundle.entry.filter((e) => isReport(e) && !held.has(e.fullUrl));
+  const old = new Map(changed.flatMap((e, i) => (replaced[i] === undefined ? [] : [[e.fullUrl, replaced[i]]])));
   // A deelcontact that is gone has no report to replace it: its own is an error.
-  const gone = new Set(replaced.slice(changed.length).map((r) => r.composition.fullUrl));
-  const withdrawn = earlier.flatMap(entriesOf).flatMap((entry) => {
-    const isReplaced = entry.resource.resourceType === "Composition" && !gone.has(entry.fullUrl);
-    if (stated.has(entry.fullUrl) || isReplaced) return [];
-    return [rewrite(entry.fullUrl.slice("urn:uuid:".length), markAsError(entry.resource))];
+  const gone = replaced.slice(changed.length);
+  const patient = patientOf(bundle.entry);
+  const withdrawn = [...live.filter((e) => !isReport(e)), ...gone].map((e) => speakOf(putInError(e), patient));
+  const entries = bundle.entry.map((entry) => {
+    const before = old.get(entry.fullUrl);
+    if (before !== undefined) return replace(entry, before);
+    const there = held.get(entry.fullUrl);
+    const isBack = entry.resource.resourceType === "Encounter" && there !== undefined && isInError(there.resource);
+    return isBack ? rewrite(uuidOf(entry), entry.resource) : entry;
   });
-  return [...reports.flatMap(entriesOf), ...withdrawn];
+  const said = [...entries.filter(isSaid), ...withdrawn];
+  const others = entries.filter((e) => !isSaid(e));
+  const acts = others.filter((e) => e.resource.resourceType === "Provenance");
+  const parties = others.filter((e) => e.resource.resourceType !== "Provenance");
+  const older = partiesFor(withdrawn, held, entries);
+  const entry = [...parties, ...older, ...said, ...acts.map((act) => tellAll(act, said))];
+  return { ...bundle, entry };
 }
 
-function replace(composition: Composition, old: Composition): void {
-  composition.status = "amended";
-  composition.relatesTo = [{ code: "replaces", targetIdentifier: old.identifier! }];
+function isReport({ resource }: Entry): boolean {
+  return resource.resourceType === "Composition";
 }
 
-/** The same resource, rewritten as entered in error. */
-export function markAsError(resource: FhirResource): FhirResource {
-  if (resource.resourceType === "Condition") {
-    // Without the profile: it asks for a coding of verificationStatus that the validator refuses (problem.ts).
-    const { clinicalStatus: _, ...condition } = resource;
-    return { ...condition, meta: assisted(), verificationStatus: concept(CODE.enteredInError) };
-  }
-  return { ...resource, status: "entered-in-error" } as FhirResource;
+function uuidOf({ fullUrl }: Entry): string {
+  return fullUrl.slice("urn:uuid:".length);
+}
+
+function replace(entry: Entry, old: Entry): Entry {
+  const targetIdentifier = (old.resource as Composition).identifier!;
+  const relatesTo = [{ code: "replaces" as const, targetIdentifier }];
+  return { ...entry, resource: { ...(entry.resource as Composition), status: "amended", relatesTo } };
+}
+
+/** The Provenance of an amendment: an update, of what it withdraws too. */
+function tellAll(act: Entry, said: readonly Entry[]): Entry {
+  const targets = said.filter(({ resource }) => resource.resourceType !== "Encounter");
+  const encounter = said.find(({ resource }) => resource.resourceType === "Encounter");
+  const urls = targets.map((t) => t.fullUrl);
+  const named = nameByContent("Provenance", encounter?.fullUrl.slice("urn:uuid:".length), urls);
+  const resource = act.resource as Provenance;
+  return putById(named, { ...resource, target: targets.map((t) => refer(t)), activity: concept(CODE.update) });
 }

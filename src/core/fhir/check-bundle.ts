@@ -100,7 +100,9 @@ function checkReport(report: Composition, byUrl: ReadonlyMap<string, FhirResourc
   const isDraft = report.status === "preliminary";
   if (isDraft && report.attester !== undefined) problems.push("a draft that says it was approved");
   if (!isDraft && !isApproved) problems.push(`${report.status} without an approval`);
-  if ((report.status === "amended") !== (report.relatesTo?.some((r) => r.code === "replaces") === true)) {
+  const isReplacing = report.relatesTo?.some((r) => r.code === "replaces") === true;
+  // One that is withdrawn goes on saying what it replaced.
+  if (report.status !== "entered-in-error" && (report.status === "amended") !== isReplacing) {
     problems.push("amended and replacing do not go together");
   }
   for (const [i, section] of (report.section ?? []).entries()) {

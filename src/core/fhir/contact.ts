@@ -1,6 +1,6 @@
 import type { Reference } from "fhir/r4.js";
 import { CODE, classOf, concept, NICTIZ } from "./codes.ts";
-import { createOnce, type Entry, ownIdentifier, refer, rewrite } from "./entries.ts";
+import { createOnce, type Entry, ownIdentifier, refer } from "./entries.ts";
 import type { Names } from "./naming.ts";
 import type { NoteToSend } from "./note-to-send.ts";
 import type { Parties } from "./parties.ts";
@@ -26,9 +26,7 @@ export function describeEncounter(contact: Contact, episodes: readonly Entry[], 
   const { send, parties, patient, encounterUuid: uuid } = contact;
   const { setting, startedAt } = send.note.consult;
   const end = endOfContact(send);
-  // Where the contact was withdrawn with its note, a note that follows brings it back.
-  const put = (send.amends ?? []).some(({ deelcontacten }) => deelcontacten.length === 0) ? rewrite : createOnce;
-  return put(uuid, {
+  return createOnce(uuid, {
     resourceType: "Encounter",
     meta: { profile: [`${NICTIZ}nl-core-Encounter`] },
     identifier: [ownIdentifier(uuid)],

@@ -10,11 +10,14 @@ export function nameByContent(...content: readonly unknown[]): string {
   return v5(JSON.stringify(content), NAMESPACE);
 }
 
+/** The uuids given in a version, each by the name of what it names (kind and content): kept, so that a later version can keep them. */
+export type GivenNames = Readonly<Record<string, string>>;
+
 /** Names what is said in one version of a note, by kind and content; the same content named twice gets two names. */
 export interface Names {
   readonly name: (kind: string, ...content: readonly unknown[]) => string;
-  /** The names given so far, by kind and content. */
-  readonly given: ReadonlyMap<string, string>;
+  /** The names given so far. */
+  readonly given: GivenNames;
 }
 
 /**
@@ -27,19 +30,20 @@ export function nameConsult(note: Note, patient: PatientFile, practice: Practice
 }
 
 /**
- * Names for version `version` (0 is the first). What the version before it said as well keeps its name, so that an amendment changes
- * nothing that it does not correct; what is new gets a name of this version, even if an older, withdrawn one said it too.
+ * Names for version `version` of a consult, a number that no other version of it has. What the version before it named as well keeps its
+ * name, so that an amendment changes nothing that it does not correct; what is new gets a name of this version, even if an older,
+ * withdrawn one said it too.
  */
-export function startNames(consult: string, version: number, before?: Names): Names {
-  const given = new Map<string, string>();
+export function startNames(consult: string, version: number, before: GivenNames = {}): Names {
+  const given: Record<string, string> = {};
   return {
     given,
     name(kind, ...content) {
       let nth = 0;
-      while (given.has(JSON.stringify([kind, nth, ...content]))) nth++;
-      const key = JSON.stringify([kind, nth, ...content]);
-      const uuid = before?.given.get(key) ?? nameByContent(consult, version, key);
-      given.set(key, uuid);
+      while (given[nameByContent(kind, nth, ...content)] !== undefined) nth++;
+      const key = nameByContent(kind, nth, ...content);
+      const uuid = before[key] ?? nameByContent(consult, version, JSON.stringify([kind, nth, ...content]));
+      given[key] = uuid;
       return uuid;
     },
   };

@@ -1,6 +1,7 @@
 import type { Consult } from "../consult/consult.ts";
 import type { ApprovedNote, Deelcontact, DraftNote } from "../note/note.ts";
 import type { Transcript } from "../transcript/transcript.ts";
+import type { GivenNames } from "./naming.ts";
 import type { PatientFile, PracticeFile } from "./party-files.ts";
 
 export type Note = DraftNote | ApprovedNote;
@@ -21,11 +22,10 @@ export interface NoteToSend {
   readonly at: string;
   /** Gives the contact its end and the measurements their times. Its words stay in the practice. */
   readonly transcript?: Transcript;
-  /**
-   * The earlier approved versions of this note, oldest first: what changed is replaced, what it no longer says is withdrawn. Where all was
-   * withdrawn in between, an empty note stands for that.
-   */
-  readonly amends?: readonly ApprovedNote[];
+  /** The number of this version, which no other version of the consult has; 0 where there is but one. */
+  readonly version?: number;
+  /** What the version before it named (Built.names): what is said again keeps its name. */
+  readonly before?: GivenNames;
   /** What a dictation reports: a contact in the practice unless told otherwise. */
   readonly dictated?: Extract<Consult["setting"], "consult" | "telefonisch" | "visite">;
 }

@@ -9,5 +9,7 @@ export interface Receipt {
 
 /** Stores a bundle in a HIS, all of it or nothing. Sending the same again is harmless. An aborted signal rejects. */
 export interface His {
+  /** Where it is; undefined where none is set. */
+  readonly address?: string | undefined;
   send(bundle: TransactionBundle, signal?: AbortSignal): Promise<Receipt>;
 }

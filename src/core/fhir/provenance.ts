@@ -2,35 +2,19 @@ import { CODE, concept } from "./codes.ts";
 import { type Contact, endOfContact } from "./contact.ts";
 import { type Entry, putById, refer } from "./entries.ts";
 import { nameByContent } from "./naming.ts";
-import { timeOf, type Withdrawal } from "./note-to-send.ts";
+import { timeOf } from "./note-to-send.ts";
 import { approver } from "./report.ts";
 
 /**
- * How the note came about: when, by which software, and who answers for it; or who withdrew it. It says nothing of what was said.
+ * How the note came about: when, by which software, and who answers for it. It says nothing of what was said.
  * It has no identifier to find it by, hence an id of ours and PUT.
  */
-export function describeProvenance(contact: Contact, targets: readonly Entry[], withdrawal?: Withdrawal): Entry {
+export function describeProvenance(contact: Contact, targets: readonly Entry[]): Entry {
   const { send, parties, encounterUuid } = contact;
   const { note } = send;
   const { startedAt } = note.consult;
   const end = endOfContact(send);
   const onBehalfOf = refer(parties.organisation);
-  if (withdrawal !== undefined) {
-    const { by, at } = withdrawal;
-    const named = nameByContent(
-      "Provenance of a withdrawal",
-      encounterUuid,
-      targets.map((t) => t.fullUrl),
-    );
-    return putById(named, {
-      resourceType: "Provenance",
-      target: targets.map((t) => refer(t)),
-      occurredDateTime: at,
-      recorded: at,
-      activity: concept(CODE.nullify),
-      agent: [{ type: concept(CODE.performer), who: approver(contact, by), onBehalfOf }],
-    });
-  }
   return putById(
     nameByContent(
       "Provenance",
@@ -43,7 +27,7 @@ export function describeProvenance(contact: Contact, targets: readonly Entry[], 
       ...(end === undefined ? { occurredDateTime: startedAt } : { occurredPeriod: { start: startedAt, end } }),
       recorded: timeOf(send),
       reason: [concept(CODE.treatment)],
-      activity: concept((send.amends ?? []).length === 0 ? CODE.create : CODE.update),
+      activity: concept(CODE.create),
       agent: [
         { type: concept(CODE.assembler), who: refer(parties.device) },
         { type: concept(CODE.author), who: refer(parties.role), onBehalfOf },

@@ -1,30 +1,51 @@
-import { markAsError } from "./amendment.ts";
-import { describeVersions } from "./bundle.ts";
-import { describeEncounter } from "./contact.ts";
-import { type Entry, rewrite, type TransactionBundle } from "./entries.ts";
-import type { NoteToSend, Withdrawal } from "./note-to-send.ts";
-import { describeProvenance } from "./provenance.ts";
-import { entriesOf } from "./report.ts";
+import type { PractitionerRole, Reference } from "fhir/r4.js";
+import { CODE, concept } from "./codes.ts";
+import { type Entry, putById, refer, type TransactionBundle } from "./entries.ts";
+import { isParty, isSaid, patientOf, putInError, readHeld, speakOf } from "./held.ts";
+import { nameByContent } from "./naming.ts";
+import type { Withdrawal } from "./note-to-send.ts";
+import { cleanText } from "./text.ts";
 
 /**
- * The FHIR R4 transaction that withdraws a note: all that its versions told the HIS, `send.note` the last and `send.amends` those before,
- * is rewritten as entered in error, the Encounter too; a Provenance says who did it and when. What was signed stays readable there.
- * Sent twice it changes nothing more. `send.practice` is that of her who approved; `withdrawal.by` may be another.
+ * The FHIR R4 transaction that withdraws a note: all that the bundles told which the HIS took (`taken`, oldest first) is rewritten as
+ * entered in error, the Encounter too; a Provenance says who did it and when. It is made of what was sent, by the names that it was sent
+ * by: what is known of practice and patient may have been corrected since. What was signed stays readable there. Sent twice it changes
+ * nothing more. Who withdraws may be another than who approved.
  */
-export function buildWithdrawal(send: NoteToSend, withdrawal: Withdrawal): TransactionBundle {
-  const { contact, reports, earlier } = describeVersions(send);
-  // What several versions say bears one name: the last word on it counts.
-  const told = new Map([...earlier.flat(), ...reports].flatMap(entriesOf).map((entry) => [entry.fullUrl, entry]));
-  const encounter = describeEncounter(
-    contact,
-    reports.map((r) => r.problem.episode),
-    reports.flatMap((r) => r.problem.condition ?? []),
+export function buildWithdrawal(taken: readonly TransactionBundle[], { by, at }: Withdrawal): TransactionBundle {
+  const held = [...readHeld(taken).values()];
+  const patient = patientOf(taken.at(-1)?.entry ?? []);
+  const parties = held.filter(isParty);
+  const withdrawn = held.filter(isSaid).map((entry) => speakOf(putInError(entry), patient));
+  const named = nameByContent(
+    "Provenance of a withdrawal",
+    withdrawn.find(({ resource }) => resource.resourceType === "Encounter")?.fullUrl,
+    withdrawn.map((t) => t.fullUrl),
   );
-  const withdrawn = [encounter, ...told.values()].map(inError);
-  const entry = [...contact.parties.entries, ...withdrawn, describeProvenance(contact, withdrawn, withdrawal)];
-  return { resourceType: "Bundle", type: "transaction", entry };
+  const organisation = parties.findLast(({ resource }) => resource.resourceType === "Organization");
+  const act = putById(named, {
+    resourceType: "Provenance",
+    target: withdrawn.map((t) => refer(t)),
+    occurredDateTime: at,
+    recorded: at,
+    activity: concept(CODE.nullify),
+    agent: [
+      {
+        type: concept(CODE.performer),
+        who: who(parties, by),
+        ...(organisation === undefined ? {} : { onBehalfOf: refer(organisation) }),
+      },
+    ],
+  });
+  return { resourceType: "Bundle", type: "transaction", entry: [...parties, ...withdrawn, act] };
 }
 
-function inError({ fullUrl, resource }: Entry): Entry {
-  return rewrite(fullUrl.slice("urn:uuid:".length), markAsError(resource));
+/** Who withdraws: her role where it was told, else her name alone. */
+function who(parties: readonly Entry[], by: string): Reference {
+  const role = parties.findLast(
+    ({ resource }) =>
+      resource.resourceType === "PractitionerRole" &&
+      (resource as PractitionerRole).practitioner?.display === cleanText(by),
+  );
+  return role === undefined ? { type: "PractitionerRole", display: cleanText(by) } : refer(role, by);
 }

@@ -1,14 +1,14 @@
-import type { FhirResource } from "fhir/r4.js";
 import { ERRORS, SoepelError } from "../../contract/errors.ts";
 import type { Clinician, Preview } from "../../contract/views.ts";
-import { CODE } from "../../core/fhir/codes.ts";
-import type { TransactionBundle } from "../../core/fhir/entries.ts";
-import { hasContent, type Note } from "../../core/fhir/note-to-send.ts";
+import type { Built } from "../../core/fhir/bundle.ts";
+import type { Entry, TransactionBundle } from "../../core/fhir/entries.ts";
+import { isInError, readHeld } from "../../core/fhir/held.ts";
+import type { Note } from "../../core/fhir/note-to-send.ts";
 import { type PracticeFile, parsePracticeFile } from "../../core/fhir/party-files.ts";
-import { type ApprovedNote, approve } from "../../core/note/note.ts";
-import { makeBundle, makeWithdrawal } from "../his/make-bundle.ts";
+import { approve } from "../../core/note/note.ts";
+import { makeAmendment, makeVersion, makeWithdrawal } from "../his/make-bundle.ts";
 import { getConsult } from "../store/consult-rows.ts";
-import type { ToWithdraw } from "../store/consult-store.ts";
+import type { Approval } from "../store/consult-store.ts";
 import { getPatient } from "../store/people.ts";
 import { readSettings } from "../store/settings.ts";
 import type { Store } from "../store/store.ts";
@@ -26,38 +26,28 @@ function readPractice(store: Store, { name, role, agb, uzi, big }: Clinician): P
   return parsed.value;
 }
 
-/** All that a bundle of this consult holds besides its note. Fails: practice-invalid, model-missing. */
-async function prepare({ store, models }: Ground, consultId: string) {
+type Ground = Pick<App, "store" | "models" | "session" | "consults">;
+
+/** Makes the bundle of a version of the note of a consult. Fails: practice-invalid, note-empty, model-missing. */
+export async function prepareBundle(
+  { store, models, session }: Ground,
+  consultId: string,
+): Promise<(approval: Omit<Approval, "note"> & { note: Note }) => Built> {
+  const practice = readPractice(store, session.clinician);
   const titles = await models.icpcTitles();
   const { id: _, ...patient } = getPatient(store, getConsult(store, consultId).patientId);
   const software = { version: readVersion(), models: models.names };
   const at = store.clock.now().toISOString();
-  return { titles, send: { patient, software, at, transcript: readTranscript(store, consultId) } };
-}
-type Ground = Pick<App, "store" | "models" | "session" | "consults">;
-
-/** Makes the bundle of a note of a consult. Fails: practice-invalid, note-empty, model-missing. */
-export async function prepareBundle(
-  ground: Ground,
-  consultId: string,
-): Promise<(note: Note, amends?: readonly ApprovedNote[]) => TransactionBundle> {
-  const practice = readPractice(ground.store, ground.session.clinician);
-  const { titles, send } = await prepare(ground, consultId);
-  return (note, amends = []) =>
-    makeBundle({ ...send, practice, note, ...(amends.length === 0 ? {} : { amends }) }, titles);
+  const send = { patient, practice, software, at, transcript: readTranscript(store, consultId) };
+  return (approval) => makeVersion({ ...send, ...approval }, titles);
 }
 
-/** Makes the bundle that withdraws what the HIS has of a consult, as of her who approved it. Fails: practice-invalid, model-missing. */
-export async function prepareWithdrawal(
-  ground: Ground,
-  consultId: string,
-): Promise<(withdrawn: ToWithdraw) => TransactionBundle> {
-  const by = ground.session.clinician.name;
-  const { titles, send } = await prepare(ground, consultId);
-  return ({ note, amends, clinician }) => {
-    const practice = readPractice(ground.store, clinician);
-    return makeWithdrawal({ ...send, practice, note, amends }, { by, at: send.at }, titles);
-  };
+/** Makes the bundle by which a clinician withdraws what the HIS took. */
+export function withdrawalBy(
+  { name: by }: Clinician,
+  { clock }: Store,
+): (taken: readonly TransactionBundle[]) => TransactionBundle {
+  return (taken) => makeWithdrawal(taken, { by, at: clock.now().toISOString() });
 }
 
 /** What would be sent if a draft were approved now, and what is in the way, in Dutch. */
@@ -69,35 +59,32 @@ export async function previewBundle(app: App, consultId: string, draft: Note): P
   if (destination === null) return { patient, destination, resources: [], problems: [] };
   try {
     const toBundle = await prepareBundle(app, consultId);
-    const amends = consults.listAtHis(consultId);
+    const { bundles, names: before } = consults.readTaken(consultId);
     // Drawn as what her approval would make of it; it goes nowhere.
     const note =
       draft.status === "approved" ? draft : approve(draft, session.clinician.name, store.clock.now().toISOString());
-    const last = amends.at(-1);
-    const before =
-      last === undefined || !last.deelcontacten.some(hasContent) ? undefined : toBundle(last, amends.slice(0, -1));
-    return { patient, destination, resources: countChanges(toBundle(note, amends), before), problems: [] };
+    const { bundle } = toBundle({ note, version: PREVIEW, before });
+    const resources = countChanges(makeAmendment(bundle, bundles), readHeld(bundles));
+    return { patient, destination, resources, problems: [] };
   } catch (error) {
     if (!(error instanceof SoepelError)) throw error;
     return { patient, destination, resources: [], problems: [ERRORS[error.code].nl] };
   }
 }
 
-/** Counts what a bundle changes at a HIS that has the bundle before it. */
-function countChanges(bundle: TransactionBundle, before: TransactionBundle | undefined): Preview["resources"] {
-  const known = new Set(before?.entry.map(({ fullUrl }) => fullUrl));
+/** The number of a version that is only looked at: any that no approved version has. */
+const PREVIEW = 0;
+
+/** Counts what a bundle changes at a HIS that has `held`. */
+function countChanges(bundle: TransactionBundle, held: ReadonlyMap<string, Entry>): Preview["resources"] {
   const counts = new Map<string, Preview["resources"][number]>();
   for (const { fullUrl, resource } of bundle.entry) {
     const type = resource.resourceType;
-    const change = isInError(resource) ? "withdrawn" : known.has(fullUrl) ? "same" : "new";
+    const there = held.get(fullUrl);
+    const isThere = there !== undefined && !isInError(there.resource);
+    const change = isInError(resource) ? "withdrawn" : isThere ? "same" : "new";
     const key = `${type} ${change}`;
     counts.set(key, { type, change, count: (counts.get(key)?.count ?? 0) + 1 });
   }
   return [...counts.values()];
-}
-
-function isInError(resource: FhirResource): boolean {
-  if (resource.resourceType === "Condition")
-    return resource.verificationStatus?.coding?.[0]?.code === CODE.enteredInError.code;
-  return (resource as { status?: string }).status === "entered-in-error";
 }

@@ -38,8 +38,10 @@ export const consultCalls: Handlers<
     app.tellConsult(created.id);
     return summaryOf(store, created.id);
   },
-  "consult:withdraw": async ({ consultId }, { recordings, session }) => {
+  "consult:withdraw": async ({ consultId }, { recordings, session, outbox }) => {
     await recordings.withdraw(consultId, session.actor);
+    // As with a discard: a note that was recalled is sent after all.
+    void outbox.wake();
     return null;
   },
   "consult:discard": async ({ consultId }, { recordings, session, outbox }) => {

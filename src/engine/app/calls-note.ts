@@ -5,7 +5,7 @@ import { getConsult } from "../store/consult-rows.ts";
 import { listVersions } from "../store/note-versions.ts";
 import { readSettings } from "../store/settings.ts";
 import type { App, Handlers } from "./app.ts";
-import { prepareBundle, prepareWithdrawal, previewBundle } from "./bundles.ts";
+import { prepareBundle, previewBundle, withdrawalBy } from "./bundles.ts";
 
 /**
  * A note as the window sent it: whole, of this consult, with codes of the table; when and how the consult was is the consult's to tell.
@@ -54,12 +54,7 @@ export const noteCalls: Handlers<
     const { actor } = session;
     const hasHis = readSettings(store).his !== undefined;
     const toBundle = hasHis ? await prepareBundle(app, consultId) : undefined;
-    const approved = consults.approveNote(
-      consultId,
-      version,
-      actor,
-      toBundle && (({ note, amends }) => toBundle(note, amends)),
-    );
+    const approved = consults.approveNote(consultId, version, actor, toBundle);
     app.tellConsult(consultId);
     void app.outbox.wake();
     return { version: approved.version };
@@ -75,9 +70,9 @@ export const noteCalls: Handlers<
     void outbox.wake();
     return null;
   },
-  "note:recall": async ({ consultId }, app) => {
+  "note:recall": ({ consultId }, app) => {
     const { consults, session, tellConsult, outbox } = app;
-    const { version } = consults.recall(consultId, session.actor, await prepareWithdrawal(app, consultId));
+    const { version } = consults.recall(consultId, session.actor, withdrawalBy(session.clinician, app.store));
     tellConsult(consultId);
     void outbox.wake();
     return { version };

@@ -20,11 +20,12 @@ export interface FhirHisOptions {
 
 /**
  * A HIS that speaks FHIR R4. `send` fails: his-refused (it said no, nothing was stored), his-unreached (nobody knows; send the same
- * again), aborted. Redirects are not followed: a note goes where it was told to go. Opening fails: usage (an address that will not do).
+ * again), his-missed (stored, but what was to be rewritten was not there), aborted. Redirects are not followed: a note goes where it was told to go. Opening fails: usage (an address that will not do).
  */
 export function openFhirHis({ baseUrl, auth = { kind: "none" }, timeoutMs = TIMEOUT_MS }: FhirHisOptions): His {
   const client = new Client({ baseUrl: checkAddress(baseUrl), customHeaders: authHeader(auth) });
   return {
+    address: baseUrl,
     async send(bundle: TransactionBundle, signal?: AbortSignal): Promise<Receipt> {
       const limit = AbortSignal.timeout(timeoutMs);
       const either = signal === undefined ? limit : AbortSignal.any([signal, limit]);
@@ -57,13 +58,19 @@ export function checkAddress(baseUrl: string): string {
   return url.href;
 }
 
-/** A transaction that was stored answers each entry; anything else may not have been stored, and is sent again. */
+/** A transaction that was stored answers each entry; anything else may not have been stored, and is sent again. Fails: his-missed. */
 function readReceipt(sent: TransactionBundle, answer: unknown): Receipt {
   const entries = (answer as Partial<Bundle> | null)?.entry;
   const isAnswer =
     (answer as Partial<Bundle> | null)?.type === "transaction-response" && entries?.length === sent.entry.length;
   const responses = isAnswer ? entries.map((e) => e.response) : [];
   if (!isAnswer || !responses.every((r) => /^2\d\d/.test(r?.status ?? ""))) throw translateStatus(200, answer);
+  const isMissed = sent.entry.some(
+    ({ request }, i) =>
+      request.method === "PUT" && request.url.includes("?") && responses[i]?.status.startsWith("201") === true,
+  );
+  // A conditional PUT creates what it does not find: what was to be rewritten is elsewhere, or is still there as it was.
+  if (isMissed) throw new SoepelError("his-missed");
   return {
     created: responses.filter((r) => r?.status.startsWith("201")).length,
     unchanged: responses.filter((r) => !r?.status.startsWith("201")).length,

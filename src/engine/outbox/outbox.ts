@@ -2,10 +2,19 @@ import { SoepelError } from "../../contract/errors.ts";
 import type { TransactionBundle } from "../../core/fhir/entries.ts";
 import type { His } from "../../core/fhir/ports.ts";
 import { HisFailure } from "../his/his-failure.ts";
+import { makeAmendment } from "../his/make-bundle.ts";
 import { appendAudit, SOEPEL } from "../store/audit.ts";
 import { getConsult, moveConsult } from "../store/consult-rows.ts";
 import type { Store } from "../store/store.ts";
-import { nextReady, type OutboxItem, updateItem } from "./outbox-rows.ts";
+import {
+  keepSent,
+  listTaken,
+  nextReady,
+  type OutboxItem,
+  type ReadyItem,
+  type Taken,
+  updateItem,
+} from "./outbox-rows.ts";
 
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
@@ -86,21 +95,42 @@ export class Outbox {
     this.#cancelTimer = this.#store.clock.after(ms, () => void this.wake());
   }
 
-  async #attempt(waiting: OutboxItem & { readonly bundle: string }): Promise<void> {
+  async #attempt(waiting: ReadyItem): Promise<void> {
+    const { address } = this.#his;
+    const taken = listTaken(this.#store, waiting.consultId).filter((each) => isBefore(each, waiting));
+    // An amendment or a withdrawal of what another HIS has is nothing that this one can do.
+    if (address !== undefined && taken.some(({ destination }) => isElsewhere(destination, address)))
+      return this.#settle(waiting, "refused", "his-moved");
     const item = { ...waiting, attempts: waiting.attempts + 1 };
     updateItem(this.#store, item, {});
     try {
+      const bundle = this.#write(item, taken, address);
       const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(ATTEMPT_MS)]);
-      await this.#his.send(JSON.parse(item.bundle) as TransactionBundle, signal);
+      await this.#his.send(bundle, signal);
     } catch (error) {
       const { code, detail } = error instanceof SoepelError ? error : { code: "bug", detail: undefined };
       const answer = error instanceof HisFailure ? (error.answer ?? null) : null;
-      if (code === "his-refused") return this.#settle({ ...item, answer }, "refused", detail ?? code);
+      if (code === "his-refused" || code === "his-missed")
+        return this.#settle({ ...item, answer }, "refused", detail ?? code);
       // Not reached, or a bug in the adapter: either way the note waits and is seen to wait.
       const nextAt = new Date(this.#store.clock.now().getTime() + waitAfter(item.attempts));
       return updateItem(this.#store, item, { nextAt: nextAt.toISOString(), error: detail ?? code, answer });
     }
     this.#settle({ ...item, answer: null }, "sent", null);
+  }
+
+  /** What goes out, the same at each attempt: a version as an amendment of what the HIS has, for another may have been refused since. */
+  #write(item: ReadyItem, taken: readonly Taken[], address: string | undefined): TransactionBundle {
+    const queued = (): TransactionBundle => JSON.parse(item.bundle!);
+    const amend = () =>
+      makeAmendment(
+        queued(),
+        taken.flatMap(({ sent }) => sent ?? []),
+      );
+    const bundle: TransactionBundle =
+      item.sent !== null ? JSON.parse(item.sent) : item.act === "withdraw" ? queued() : amend();
+    keepSent(this.#store, item, JSON.stringify(bundle), address);
+    return bundle;
   }
 
   #settle(item: OutboxItem, state: "sent" | "refused", error: string | null): void {
@@ -115,4 +145,13 @@ export class Outbox {
       appendAudit(store, { actor: SOEPEL, action, patientId, consultId, object: `version ${version}`, outcome });
     });
   }
+}
+
+function isBefore(a: Taken, b: OutboxItem): boolean {
+  return a.version < b.version || (a.version === b.version && a.act < b.act);
+}
+
+function isElsewhere(destination: string | null, address: string): boolean {
+  const plain = (url: string) => (URL.canParse(url) ? new URL(url).href : url).replace(/\/+$/, "");
+  return destination !== null && plain(destination) !== plain(address);
 }

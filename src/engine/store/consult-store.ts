@@ -3,13 +3,24 @@ import { SoepelError } from "../../contract/errors.ts";
 import type { Clinician } from "../../contract/views.ts";
 import type { Setting } from "../../core/consult/consult.ts";
 import { type ConsultEvent, type ConsultState, isUndecided, type RecordingEvent } from "../../core/consult/state.ts";
+import { type Built, namesAfterWithdrawal } from "../../core/fhir/bundle.ts";
 import type { TransactionBundle } from "../../core/fhir/entries.ts";
+import type { GivenNames } from "../../core/fhir/naming.ts";
 import { hasContent } from "../../core/fhir/note-to-send.ts";
 import type { PatientFile } from "../../core/fhir/party-files.ts";
 import { type ApprovedNote, approve, type DraftNote } from "../../core/note/note.ts";
 import { keepOutside } from "../../core/transcript/keep-outside.ts";
 import type { Speaker, Transcript, Utterance } from "../../core/transcript/transcript.ts";
-import { enqueue, giveUpWithdrawals, listOutbox, type OutboxItem, recallItem, requeue } from "../outbox/outbox-rows.ts";
+import { makeAmendment } from "../his/make-bundle.ts";
+import {
+  enqueue,
+  giveUpWithdrawals,
+  listOutbox,
+  listTaken,
+  type OutboxItem,
+  recallItem,
+  requeue,
+} from "../outbox/outbox-rows.ts";
 import { finishDestruction, giveUpSound } from "../recording/destroy-sound.ts";
 import { findRecording, type Gap, isDestroyed, listDestroyed, listGaps } from "../recording/recording-rows.ts";
 import { type Salvaged, salvageRecordings } from "../recording/salvage.ts";
@@ -57,15 +68,8 @@ export interface ConsultView extends ConsultSummary {
 export interface Approval {
   readonly note: ApprovedNote;
   readonly version: number;
-  /** The earlier versions that the HIS has or will have before this one, as `NoteToSend` wants them: this one amends them. */
-  readonly amends: readonly ApprovedNote[];
-}
-
-/** What a withdrawal is made of: the last approved note, those before it, and who approved it. */
-export interface ToWithdraw {
-  readonly note: ApprovedNote;
-  readonly amends: readonly ApprovedNote[];
-  readonly clinician: Clinician;
+  /** What the version that the HIS has or will have before this one named: what is said again keeps its name. */
+  readonly before: GivenNames;
 }
 
 /** What a window may do with consults: each call is one transaction with its line in the audit log. */
@@ -213,12 +217,7 @@ export class ConsultStore {
    * The clinician approves the draft that she saw, `version`; where `toBundle` is given its bundle is queued for the
    * HIS in the same transaction (the outbox is to be woken). Fails: note-stale (there is a newer one), note-empty, not-now.
    */
-  approveNote(
-    id: string,
-    version: number,
-    actor: Actor,
-    toBundle?: (approval: Approval) => TransactionBundle,
-  ): Approval {
+  approveNote(id: string, version: number, actor: Actor, toBundle?: (approval: Approval) => Built): Approval {
     const store = this.#store;
     return store.db.transaction(() => {
       const { kind } = getConsult(store, id).state;
@@ -231,25 +230,25 @@ export class ConsultStore {
       const note = approve(draft.note, getClinician(store, actor.id).name, store.clock.now().toISOString());
       // What the HIS would not take back it still has: it is amended.
       giveUpWithdrawals(store, id);
-      const amends = this.listAtHis(id);
+      const before = listTaken(store, id, true).at(-1)?.names ?? {};
       const saved = addVersion(store, id, note, actor.id);
       const action = saved.kind === "amended" ? "note-amended" : "note-approved";
       this.#move(id, { type: "approve", version: saved.version }, action, actor, `version ${saved.version}`);
-      const approval = { note, version: saved.version, amends };
+      const approval = { note, version: saved.version, before };
       if (toBundle !== undefined) enqueue(store, id, saved.version, toBundle(approval));
       return approval;
     });
   }
 
-  /** The versions that the HIS has or will have, oldest first; an empty one after those that are withdrawn there (NoteToSend). */
-  listAtHis(id: string): ApprovedNote[] {
-    const items = listOutbox(this.#store, id).filter(({ state }) => state === "waiting" || state === "sent");
-    const has = (version: number, act: OutboxItem["act"]) =>
-      items.some((item) => item.version === version && item.act === act);
-    return listVersions(this.#store, id)
-      .filter(isApproved)
-      .filter(({ version }) => has(version, "send"))
-      .flatMap(({ note, version }) => (has(version, "withdraw") ? [note, { ...note, deelcontacten: [] }] : [note]));
+  /** What the HIS has or will have of a consult: the bundles, oldest first, and the names that the next version may keep. */
+  readTaken(id: string): { bundles: readonly TransactionBundle[]; names: GivenNames } {
+    const bundles: TransactionBundle[] = [];
+    const taken = listTaken(this.#store, id, true);
+    for (const { act, sent, queued } of taken) {
+      const bundle = sent ?? (queued && act === "send" ? makeAmendment(queued, bundles) : queued);
+      if (bundle !== undefined) bundles.push(bundle);
+    }
+    return { bundles, names: taken.at(-1)?.names ?? {} };
   }
 
   /** The clinician took the approved note over by hand into a HIS without FHIR: it counts as accepted. Fails: not-now. */
@@ -266,6 +265,8 @@ export class ConsultStore {
   resend(id: string, actor: Actor): ConsultState {
     return this.#store.db.transaction(() => {
       const refused = listOutbox(this.#store, id).find(({ act, state }) => act === "withdraw" && state === "refused");
+      // The HIS made copies of what it did not find: a second time it would find those, and seem to have withdrawn the note.
+      if (refused?.error === "his-missed") throw new SoepelError("not-now", "the HIS does not have it");
       if (refused !== undefined) {
         const row = getConsult(this.#store, id);
         this.#log(row, "consult-changed", actor, "resend");
@@ -279,16 +280,21 @@ export class ConsultStore {
   }
 
   /**
-   * Takes an approved note back: it is a draft again, and her edits since are kept. One that was not sent yet never is; one that the HIS
-   * has is withdrawn there by the bundle that is queued in the same transaction (the outbox is to be woken). Fails: not-now (it may be
-   * on its way).
+   * Takes an approved note back: it is a draft again, and her edits since are kept. One that was not sent yet never is. What the HIS has,
+   * be it an earlier version where this one was refused, is withdrawn there by the bundle that is made of what was sent and queued in the
+   * same transaction (the outbox is to be woken). Fails: not-now (it may be on its way, or it never was there), his-missed (nobody knows
+   * any more what was sent).
    */
-  recall(id: string, actor: Actor, toBundle: (withdrawn: ToWithdraw) => TransactionBundle): { version: number } {
+  recall(
+    id: string,
+    actor: Actor,
+    toBundle: (taken: readonly TransactionBundle[]) => TransactionBundle,
+  ): { version: number } {
     const store = this.#store;
     return store.db.transaction(() => {
       const last = this.#lastApproved(id);
       if (last === undefined) throw new SoepelError("not-now", "nothing was approved");
-      const { version, clinicianId } = last;
+      const { version } = last;
       const newest = listVersions(store, id).at(-1)!;
       const { approval: _, ...content } = last.note;
       const saveDraft = () =>
@@ -297,14 +303,18 @@ export class ConsultStore {
         this.#log(getConsult(store, id), "note-recalled", actor, `version ${version}`);
         return this.saveEdited(id, { ...content, status: "draft" }, actor);
       }
-      const isSent = listOutbox(store, id).some(
-        ({ act, state, version: of }) => act === "send" && state === "sent" && of === version,
-      );
-      if (isSent) {
-        const atHis = this.listAtHis(id);
-        const clinician = getClinician(store, clinicianId ?? actor.id);
-        const bundle = toBundle({ note: last.note, amends: atHis.slice(0, -1), clinician });
-        enqueue(store, id, version, bundle, "withdraw");
+      const items = listOutbox(store, id);
+      if (items.some(({ state }) => state === "waiting")) throw new SoepelError("not-now", "it may be on its way");
+      const taken = listTaken(store, id);
+      const isThere = taken.at(-1)?.act === "send";
+      // Taken over by hand: there is nothing of it in the outbox, and nobody to tell.
+      const isByHand = !items.some((item) => item.version === version);
+      if (!isThere && !isByHand) throw new SoepelError("not-now", "the HIS does not have it");
+      if (isThere) {
+        const sent = taken.flatMap((each) => each.sent ?? []);
+        if (sent.length < taken.length) throw new SoepelError("his-missed");
+        const names = namesAfterWithdrawal(taken.at(-1)?.names);
+        enqueue(store, id, version, { bundle: toBundle(sent), names }, "withdraw");
       }
       const draft = saveDraft();
       this.#move(id, { type: "recall", version: draft.version }, "note-recalled", actor, `version ${version}`);
@@ -324,7 +334,7 @@ export class ConsultStore {
 
   /**
    * The patient withdraws consent: sound, transcript and drafts are destroyed now, and that it was done is recorded. A
-   * note that was approved is part of the record and stays. The recorder must have been abandoned. Fails: not-now.
+   * note that was approved is part of the record and stays (the outbox is to be woken). The recorder must have been abandoned. Fails: not-now.
    */
   withdraw(id: string, actor: Actor): ConsultState {
     const store = this.#store;
@@ -334,6 +344,8 @@ export class ConsultStore {
       destroyTranscript(store, id);
       deleteDrafts(store, id);
       this.#log(getConsult(store, id), "transcript-destroyed", actor, "withdrawn");
+      // Her edits are gone: what was approved and recalled stands, so it is sent after all.
+      if (state.kind === "approved") requeue(store, id, state.version);
       return { state, paths };
     });
     finishDestruction(store, paths);

@@ -2,13 +2,14 @@ import type { Bundle, Composition, Condition, FhirResource, Observation } from "
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FhirServer, hasJavaAndMaven, seedPatient, startFhirServer } from "../../../src/cli/demo/fhir-server.ts";
 import { readIcpcTitles } from "../../../src/cli/demo/validate-bundle.ts";
+import { namesAfterWithdrawal } from "../../../src/core/fhir/bundle.ts";
 import type { TransactionBundle } from "../../../src/core/fhir/entries.ts";
 import type { PatientFile } from "../../../src/core/fhir/party-files.ts";
 import type { His } from "../../../src/core/fhir/ports.ts";
 import type { ApprovedNote, DraftNote } from "../../../src/core/note/note.ts";
 import { openFhirHis } from "../../../src/engine/his/fhir-his.ts";
-import { makeBundle, makeWithdrawal } from "../../../src/engine/his/make-bundle.ts";
-import { approved, NOTE_NAMES, PATIENT, readNote, toSend } from "../../fixtures/fhir/notes.ts";
+import { makeAmendment, makeBundle, makeVersion, makeWithdrawal } from "../../../src/engine/his/make-bundle.ts";
+import { approved, NOTE_NAMES, PATIENT, readNote, sendInTurn, toSend } from "../../fixtures/fhir/notes.ts";
 
 const TYPES = [
   "Patient",
@@ -141,7 +142,7 @@ describe("a real FHIR server", () => {
       { ...first, status: "draft", deelcontacten: [corrected, ...others] } as unknown as DraftNote,
       "2026-11-25T15:00:00+01:00",
     );
-    const bundle = makeBundle(toSend(second, { amends: [first] }), titles);
+    const [, bundle] = sendInTurn([toSend(first), toSend(second)]) as [TransactionBundle, TransactionBundle];
     await his.send(bundle);
     const before = await readState();
     await his.send(bundle);
@@ -162,7 +163,7 @@ describe("a real FHIR server", () => {
 
     // And back to the first value: it must not come to life as the one that was withdrawn.
     const third = approved({ ...first, status: "draft" } as unknown as DraftNote, "2026-11-25T16:00:00+01:00");
-    const back = makeBundle(toSend(third, { amends: [first, second] }), titles);
+    const back = sendInTurn([first, second, third].map((note) => toSend(note))).at(-1)!;
     await his.send(back);
     const again = (await find<Observation>(back, "Observation")).filter(
       (o) => o.component?.[0]?.valueQuantity?.value === 150,
@@ -177,11 +178,14 @@ describe("a real FHIR server", () => {
       approved({ ...first, status: "draft", deelcontacten } as unknown as DraftNote, "2026-11-25T15:00:00+01:00");
     const second = again(first.deelcontacten.slice(1));
     await his.send(makeBundle(toSend(first), titles));
-    const sent = makeBundle(toSend(second, { amends: [first] }), titles);
+    const { names } = makeVersion(toSend(first), titles);
+    const next = makeVersion(toSend(second, { version: 1, before: names }), titles);
+    const sent = makeAmendment(next.bundle, [makeBundle(toSend(first), titles)]);
     await his.send(sent);
     const [signed] = await find<Composition>(sent, "Composition");
     const act = { by: "W. Waarnemer", at: "2026-11-25T17:00:00+01:00" };
-    const withdrawal = makeWithdrawal(toSend(second, { amends: [first] }), act, titles);
+    const taken = [makeBundle(toSend(first), titles), sent];
+    const withdrawal = makeWithdrawal(taken, act);
     expect((await his.send(withdrawal)).created).toBe(1);
     const before = await readState();
     expect((await his.send(withdrawal)).created).toBe(0);
@@ -199,8 +203,9 @@ describe("a real FHIR server", () => {
       expect(new Set(await statusesOf(type)), type).toEqual(new Set(["entered-in-error"]));
     expect((await get<{ status: string }>(encounter)).status).toBe("entered-in-error");
 
-    const withdrawn = { ...second, deelcontacten: [] } as ApprovedNote;
-    const anew = makeBundle(toSend(again(first.deelcontacten), { amends: [first, second, withdrawn] }), titles);
+    const kept = { version: 2, before: namesAfterWithdrawal(next.names) };
+    const fresh = makeBundle(toSend(again(first.deelcontacten), kept), titles);
+    const anew = makeAmendment(fresh, [...taken, withdrawal]);
     await his.send(anew);
     expect((await find<Composition>(anew, "Composition")).map((c) => c.status)).toEqual(["final", "final", "final"]);
     expect((await statusesOf("Composition")).filter((status) => status === "final")).toHaveLength(3);

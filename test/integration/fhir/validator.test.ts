@@ -2,7 +2,8 @@ import type { Composition, Encounter, EpisodeOfCare, FhirResource, Observation, 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readIcpcTitles, startNlCoreValidator, withPatient } from "../../../src/cli/demo/validate-bundle.ts";
 import { errorsOf, type Validator } from "../../../src/cli/demo/validator.ts";
-import { buildBundle } from "../../../src/core/fhir/bundle.ts";
+import { amendBundle } from "../../../src/core/fhir/amendment.ts";
+import { buildBundle, buildVersion, namesAfterWithdrawal } from "../../../src/core/fhir/bundle.ts";
 import { checkBundle } from "../../../src/core/fhir/check-bundle.ts";
 import { CODE, ICPC, NICTIZ } from "../../../src/core/fhir/codes.ts";
 import type { TransactionBundle } from "../../../src/core/fhir/entries.ts";
@@ -10,7 +11,7 @@ import type { NoteToSend } from "../../../src/core/fhir/note-to-send.ts";
 import type { PatientFile, PracticeFile } from "../../../src/core/fhir/party-files.ts";
 import { buildWithdrawal } from "../../../src/core/fhir/withdrawal.ts";
 import type { ApprovedNote, DraftNote, Line } from "../../../src/core/note/note.ts";
-import { approved, NOTE_NAMES, PATIENT, PRACTICE, readNote, toSend } from "../../fixtures/fhir/notes.ts";
+import { approved, NOTE_NAMES, PATIENT, PRACTICE, readNote, sendInTurn, toSend } from "../../fixtures/fhir/notes.ts";
 
 let validator: Validator;
 let titles: Map<string, string>;
@@ -76,7 +77,7 @@ describe("bundles against the nl-core profiles", () => {
       measurements: one!.measurements.slice(1),
     };
     const second = approved({ ...first, status: "draft", deelcontacten: [corrected, two!] } as unknown as DraftNote);
-    const bundle = buildBundle(toSend(second, { amends: [first] }));
+    const bundle = sendInTurn([toSend(first), toSend(second)])[1]!;
     expect(
       bundle.entry.filter((e) => (e.resource as { status?: string }).status === "entered-in-error").length,
     ).toBeGreaterThan(5);
@@ -87,13 +88,15 @@ describe("bundles against the nl-core profiles", () => {
 describe("withdrawals against the nl-core profiles", () => {
   it.each(NOTE_NAMES)("%s has no errors", async (name) => {
     const act = { by: "W. Waarnemer", at: "2026-11-25T17:00:00+01:00" };
-    expect(await judge(buildWithdrawal(toSend(approved(readNote(name))), act))).toEqual(RIGHT);
+    expect(await judge(buildWithdrawal([buildBundle(toSend(approved(readNote(name))))], act))).toEqual(RIGHT);
   });
 
   it("no errors where a note is sent anew after that", async () => {
     const note = approved(readNote("consult-drie-problemen"));
-    const amends = [note, { ...note, deelcontacten: [] } as ApprovedNote];
-    expect(await judge(buildBundle(toSend(note, { amends })))).toEqual(RIGHT);
+    const { bundle: sent, names } = buildVersion(toSend(note));
+    const withdrawal = buildWithdrawal([sent], { by: "W. Waarnemer", at: "2026-11-25T17:00:00+01:00" });
+    const anew = buildVersion(toSend(note, { version: 4, before: namesAfterWithdrawal(names) })).bundle;
+    expect(await judge(amendBundle(anew, [sent, withdrawal]))).toEqual(RIGHT);
   });
 });
 

@@ -10,6 +10,7 @@ import { voicePrints } from "./0080-voice-prints.ts";
 import { withdrawals } from "./0090-withdrawals.ts";
 import { closed } from "./0100-closed.ts";
 import { voiceSpans } from "./0110-voice-spans.ts";
+import { sentBundles } from "./0120-sent-bundles.ts";
 
 /** The schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   withdrawals,
   closed,
   voiceSpans,
+  sentBundles,
 ];

@@ -63,9 +63,16 @@ const STEPS: Record<ConsultState["kind"], Partial<Record<ConsultEvent["type"], C
   transcribing: { fail: "failed", draft: "noted", withdraw: "withdrawn", discard: "discarded" },
   failed: { retry: "transcribing", draft: "noted", withdraw: "withdrawn", discard: "discarded" },
   noted: { retry: "transcribing", draft: "noted", approve: "approved", withdraw: "withdrawn", discard: "discarded" },
-  approved: { draft: "amending", accept: "sent", refuse: "refused", withdraw: "approved" },
+  approved: { draft: "amending", accept: "sent", refuse: "refused", recall: "noted", withdraw: "approved" },
   sent: { draft: "amending", accept: "sent", refuse: "sent", recall: "noted", withdraw: "sent" },
-  refused: { draft: "amending", accept: "sent", refuse: "refused", resend: "approved", withdraw: "refused" },
+  refused: {
+    draft: "amending",
+    accept: "sent",
+    refuse: "refused",
+    recall: "noted",
+    resend: "approved",
+    withdraw: "refused",
+  },
   amending: {
     draft: "amending",
     recall: "noted",

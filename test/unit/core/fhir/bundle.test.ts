@@ -13,6 +13,7 @@ import {
   PATIENT,
   PRACTICE,
   readNote,
+  sendInTurn,
   toSend,
 } from "../../../fixtures/fhir/notes.ts";
 
@@ -188,6 +189,7 @@ describe("buildBundle", () => {
 });
 
 describe("an amendment", () => {
+  const amend = (...notes: ApprovedNote[]) => sendInTurn(notes.map((note) => toSend(note))).at(-1)!;
   const first = approved(readNote("consult-drie-problemen"));
   const [one, two, three] = first.deelcontacten;
   const changed: Deelcontact = {
@@ -196,7 +198,7 @@ describe("an amendment", () => {
   };
 
   it("replaces the report that changed and leaves the others as they are", () => {
-    const bundle = buildBundle(toSend(edit(first, [changed, two!, three!]), { amends: [first] }));
+    const bundle = amend(first, edit(first, [changed, two!, three!]));
     expect(checkBundle(bundle)).toEqual([]);
     const reports = all<Composition>(bundle, "Composition");
     expect(reports.map((r) => r.status)).toEqual(["amended", "final", "final"]);
@@ -210,7 +212,7 @@ describe("an amendment", () => {
   });
 
   it("withdraws a deelcontact that is gone, its report and condition too", () => {
-    const bundle = buildBundle(toSend(edit(first, [one!, two!]), { amends: [first] }));
+    const bundle = amend(first, edit(first, [one!, two!]));
     const gone = bundle.entry.filter((e) => e.request.method === "PUT" && e.resource.resourceType !== "Provenance");
     expect(new Set(gone.map((e) => e.resource.resourceType))).toEqual(
       new Set(["Condition", "EpisodeOfCare", "Observation", "Composition"]),
@@ -229,14 +231,12 @@ describe("an amendment", () => {
           e.resource.status === "final",
       );
     const original = textOf(buildBundle(toSend(first)))!;
-    const returned = textOf(buildBundle(toSend(third, { amends: [first, second] })))!;
+    const returned = textOf(amend(first, second, third))!;
     expect(returned.fullUrl).not.toBe(original.fullUrl);
   });
 
   it("that changes nothing names everything as before", () => {
-    const bundle = buildBundle(
-      toSend(edit(first, first.deelcontacten, "2026-11-25T18:00:00+01:00"), { amends: [first] }),
-    );
+    const bundle = amend(first, edit(first, first.deelcontacten, "2026-11-25T18:00:00+01:00"));
     expect(urls(bundle)).toEqual(urls(buildBundle(toSend(first))));
     expect(all<Composition>(bundle, "Composition").map((r) => r.status)).toEqual(["final", "final", "final"]);
   });

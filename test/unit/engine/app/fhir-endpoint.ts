@@ -11,6 +11,7 @@ export async function startFhirEndpoint() {
   const bundles: Bundle[] = [];
   const headers: (string | undefined)[] = [];
   const endpoint = { status: 200 };
+  const known = new Set<string | undefined>();
   const server = createServer((request, response) => {
     headers.push(request.headers.authorization);
     if (request.url === "/fhir/metadata") {
@@ -31,7 +32,11 @@ export async function startFhirEndpoint() {
       }
       const bundle = JSON.parse(body) as Bundle;
       bundles.push(bundle);
-      const entry = bundle.entry!.map(() => ({ response: { status: "201 Created" } }));
+      const entry = bundle.entry!.map(({ fullUrl }) => {
+        const status = known.has(fullUrl) ? "200 OK" : "201 Created";
+        known.add(fullUrl);
+        return { response: { status } };
+      });
       response.writeHead(200, { "content-type": "application/fhir+json" });
       response.end(JSON.stringify({ resourceType: "Bundle", type: "transaction-response", entry }));
     });

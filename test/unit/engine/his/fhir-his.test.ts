@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { SoepelError } from "../../../../src/contract/errors.ts";
-import type { TransactionBundle } from "../../../../src/core/fhir/entries.ts";
+import { rewrite, type TransactionBundle } from "../../../../src/core/fhir/entries.ts";
 import { type FhirHisOptions, openFhirHis } from "../../../../src/engine/his/fhir-his.ts";
 import { makeBundle } from "../../../../src/engine/his/make-bundle.ts";
 import { approved, PATIENT, readNote, toSend } from "../../../fixtures/fhir/notes.ts";
@@ -94,6 +94,16 @@ describe("openFhirHis", () => {
     expect(requests[0]!.headers.authorization).toBeUndefined();
     expect(JSON.parse(requests[0]!.body)).toEqual(bundle);
     expect(requests[1]!.body).toBe(requests[0]!.body);
+  });
+
+  it("takes no rewrite for done that created what it did not find", async () => {
+    const [resource] = bundle.entry.filter(({ resource }) => resource.resourceType === "Composition");
+    const entry = [rewrite(resource!.fullUrl.slice("urn:uuid:".length), resource!.resource)];
+    const sent: TransactionBundle = { ...bundle, entry };
+    const answers = ["201 Created", "200 OK"];
+    const url = await listen((_, response) => response.end(accept(sent, answers.shift()!)));
+    await expect(open(url).send(sent)).rejects.toMatchObject({ code: "his-missed" });
+    expect(await open(url).send(sent)).toMatchObject({ created: 0, unchanged: 1 });
   });
 
   it("sends a bundle of several hundred kilobytes", async () => {

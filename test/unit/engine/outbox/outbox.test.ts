@@ -40,7 +40,7 @@ describe("the outbox", () => {
   it("sends what was approved once", async () => {
     const his = memoryHis();
     const { outbox, state, store, id, consults, actor, approval } = await approvedPractice(his);
-    enqueue(store, id, 2, { ...bundleOf({ ...approval, version: 9 }) });
+    enqueue(store, id, 2, bundleOf({ ...approval, version: 9 }));
     await Promise.all([outbox.wake(), outbox.wake()]);
     await outbox.wake();
     expect(his.got).toMatchObject([{ resourceType: "Bundle", id: "2" }]);
@@ -61,7 +61,7 @@ describe("the outbox", () => {
     await clock.advance(1_000);
     expect(his.got).toHaveLength(1);
     await clock.advance(60_000);
-    expect(his.got).toEqual(Array(4).fill(bundleOf(approval)));
+    expect(his.got).toEqual(Array(4).fill(bundleOf(approval).bundle));
     expect(state().kind).toBe("sent");
   });
 
@@ -93,17 +93,83 @@ describe("the outbox", () => {
       return consults.approveNote(id, at, actor, bundleOf);
     };
     // The second waits behind the first, though its own time has come.
-    expect(amend(3)).toMatchObject({ version: 4, amends: [{ status: "approved" }] });
+    expect(amend(3)).toMatchObject({ version: 4, before: { of: "2" } });
     await outbox.wake();
     expect(his.got).toHaveLength(1);
     await clock.advance(60_000);
     expect(his.got.slice(1)).toMatchObject([
       { id: "2", language: "0" },
-      { id: "4", language: "1" },
+      { id: "4", language: "2" },
     ]);
     expect(consults.readConsult(id, actor).outbox.map(({ state }) => state)).toEqual(["refused", "sent"]);
     // The refused one is not there: the third amends the second alone.
-    expect(amend(5).amends).toHaveLength(1);
+    expect(amend(5).before).toEqual({ of: "4" });
+    expect(consults.readTaken(id).bundles).toMatchObject([{ id: "4" }, { id: "6" }]);
+  });
+
+  it("withdraws what the HIS has where the amendment of it was refused, by the bundle that was sent", async () => {
+    const his = memoryHis("ok", new SoepelError("his-refused"), "ok", "ok");
+    const { outbox, consults, id, actor, state } = await approvedPractice(his);
+    await outbox.wake();
+    consults.saveEdited(id, draft(id, "anders"), actor);
+    consults.approveNote(id, 3, actor, bundleOf);
+    await outbox.wake();
+    expect(state()).toEqual({ kind: "refused", version: 4 });
+    const seen: unknown[] = [];
+    consults.recall(id, actor, (taken) => {
+      seen.push(...taken);
+      return withdrawalOf(taken);
+    });
+    expect(seen).toEqual([his.got[0]]);
+    await outbox.wake();
+    expect(his.got.at(-1)).toMatchObject({ id: "withdrawal" });
+    expect(state()).toMatchObject({ kind: "noted", version: 5 });
+    // Withdrawn once: there is nothing left to take back, and what is approved now keeps no name of it.
+    expect(() => consults.recall(id, actor, withdrawalOf)).toThrow(expect.objectContaining({ code: "not-now" }));
+    expect(consults.approveNote(id, 5, actor, bundleOf).before).toEqual({});
+  });
+
+  it("tells that a HIS did not have what was withdrawn, and does not let a second time hide it", async () => {
+    const his = memoryHis("ok", new SoepelError("his-missed"), "ok");
+    const { outbox, consults, id, actor, state } = await approvedPractice(his);
+    await outbox.wake();
+    consults.recall(id, actor, withdrawalOf);
+    await outbox.wake();
+    const items = () => consults.readConsult(id, actor).outbox;
+    expect(items()[1]).toMatchObject({ act: "withdraw", state: "refused", error: "his-missed" });
+    expect(consults.readAudit(actor, { consultId: id })).toContainEqual(
+      expect.objectContaining({ action: "note-withdrawn", outcome: "failed" }),
+    );
+    expect(() => consults.resend(id, actor)).toThrow(expect.objectContaining({ code: "not-now" }));
+    // What is approved anew goes on, under names that the HIS' copies in error do not bear.
+    expect(consults.approveNote(id, 3, actor, bundleOf).before).toEqual({});
+    await outbox.wake();
+    expect(state()).toMatchObject({ kind: "sent", version: 4 });
+  });
+
+  it("sends no withdrawal to another HIS than has the note, and does when the address is back", async () => {
+    const his = memoryHis();
+    const at = { address: "https://oud.example/fhir" };
+    const { store, consults, id, actor } = await approvedPractice(his);
+    const sender: His = {
+      get address() {
+        return at.address;
+      },
+      send: his.sender.send,
+    };
+    const outbox = new Outbox(store, sender, { onChange() {}, onError() {} });
+    await outbox.wake();
+    at.address = "https://nieuw.example/fhir";
+    consults.recall(id, actor, withdrawalOf);
+    await outbox.wake();
+    expect(his.got).toHaveLength(1);
+    const withdrawal = () => consults.readConsult(id, actor).outbox[1];
+    expect(withdrawal()).toMatchObject({ state: "refused", error: "his-moved", attempts: 0 });
+    at.address = "https://oud.example/fhir/";
+    consults.resend(id, actor);
+    await outbox.wake();
+    expect(withdrawal()).toMatchObject({ state: "sent", error: null });
+    expect(his.got).toHaveLength(2);
   });
 
   it("takes nothing back that may have arrived", async () => {

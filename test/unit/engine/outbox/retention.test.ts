@@ -51,7 +51,9 @@ describe("retention", () => {
     await clock.advance(29 * 24 * HOUR);
     expect(applyRetention(store, DEFAULT_RETENTION)).toEqual([id]);
     expect(view()).toMatchObject({ transcript: { utterances: [] }, versions: [{ kind: "approved" }], hasSound: false });
+    // What was sent is kept with the note: it alone tells what to withdraw.
     expect(store.db.all("SELECT bundle FROM outbox")).toEqual([{ bundle: null }]);
+    expect(consults.readTaken(id).bundles).toMatchObject([{ id: "2" }]);
     const log = consults.readAudit(actor, { consultId: id }).filter((entry) => entry.actorId === "soepel");
     expect(log.map(({ action }) => action)).toEqual(
       expect.arrayContaining(["sound-destroyed", "transcript-destroyed"]),

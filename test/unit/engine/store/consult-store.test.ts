@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { listOutbox, nextReady, updateItem } from "../../../../src/engine/outbox/outbox-rows.ts";
+import { keepSent, listOutbox, nextReady, updateItem } from "../../../../src/engine/outbox/outbox-rows.ts";
 import { moveConsult } from "../../../../src/engine/store/consult-rows.ts";
 import { bundleOf, draft, openPractice, utterance, withdrawalOf } from "./practice.ts";
 
+/** What was sent, where it does not matter what. */
+const EMPTY = { resourceType: "Bundle", type: "transaction", entry: [] };
 const code = (wanted: string) => expect.objectContaining({ code: wanted });
 
 describe("the consults of a practice", () => {
@@ -42,9 +44,9 @@ describe("the consults of a practice", () => {
     consults.saveEdited(id, draft(id, "een"), actor);
     consults.saveEdited(id, draft(id, "twee"), actor);
     expect(() => consults.approveNote(id, 1, actor)).toThrow(code("note-stale"));
-    const { note, version, amends } = consults.approveNote(id, 2, actor);
+    const { note, version, before } = consults.approveNote(id, 2, actor);
     expect(note.approval).toEqual({ by: "M. de Boer", at: "2026-03-02T09:00:00.000Z" });
-    expect([version, amends]).toEqual([3, []]);
+    expect([version, before]).toEqual([3, {}]);
     expect(() => consults.approveNote(id, 3, actor)).toThrow(code("not-now"));
   });
 
@@ -60,10 +62,10 @@ describe("the consults of a practice", () => {
   it("makes an edit after approval a new version that amends, and keeps every version", async () => {
     const { consults, id, actor, store } = await openPractice();
     consults.saveEdited(id, draft(id, "een"), actor);
-    const { note } = consults.approveNote(id, 1, actor, bundleOf);
+    consults.approveNote(id, 1, actor, bundleOf);
     consults.saveEdited(id, draft(id, "twee"), actor);
     expect(consults.listConsults()[0]?.state).toMatchObject({ kind: "amending", version: 3 });
-    expect(consults.approveNote(id, 3, actor, bundleOf)).toMatchObject({ version: 4, amends: [note] });
+    expect(consults.approveNote(id, 3, actor, bundleOf)).toMatchObject({ version: 4, before: { of: "2" } });
     const { versions, outbox } = consults.readConsult(id, actor);
     expect(versions.map(({ kind }) => kind)).toEqual(["draft", "approved", "draft", "amended"]);
     expect(outbox.map(({ version }) => version)).toEqual([2, 4]);
@@ -101,10 +103,23 @@ describe("the consults of a practice", () => {
     expect(consults.readConsult(id, actor).outbox).toMatchObject([{ state: "waiting" }]);
   });
 
+  it("sends what was recalled after all where consent is withdrawn: the edits are gone, the note stands", async () => {
+    const { consults, id, actor } = await openPractice();
+    consults.saveEdited(id, draft(id), actor);
+    consults.approveNote(id, 1, actor, bundleOf);
+    consults.recall(id, actor, withdrawalOf);
+    expect(consults.withdraw(id, actor)).toEqual({ kind: "approved", version: 2 });
+    expect(consults.readConsult(id, actor)).toMatchObject({
+      outbox: [{ state: "waiting" }],
+      versions: [{ kind: "approved" }],
+    });
+  });
+
   it("withdraws what the HIS has, once, and what is approved anew amends nothing of it", async () => {
     const { consults, id, actor, store } = await openPractice();
     const settle = (version: number, act: "send" | "withdraw", state: "sent" | "refused") => {
       const item = listOutbox(store, id).find((each) => each.version === version && each.act === act)!;
+      if (state === "sent") keepSent(store, item, JSON.stringify(EMPTY), undefined);
       updateItem(store, item, { state });
       if (act === "send") moveConsult(store, id, { type: "accept", version });
     };
@@ -123,8 +138,8 @@ describe("the consults of a practice", () => {
     });
     expect(() => consults.recall(id, actor, withdrawalOf)).toThrow(code("not-now"));
     expect(consults.readAudit(actor, { consultId: id }).map(({ action }) => action)).toContain("note-recalled");
-    const { amends } = consults.approveNote(id, 3, actor, bundleOf);
-    expect(amends.map(({ deelcontacten }) => deelcontacten.length)).toEqual([1, 0]);
+    expect(consults.approveNote(id, 3, actor, bundleOf).before).toEqual({});
+    expect(consults.readTaken(id).bundles).toMatchObject([EMPTY, { id: "withdrawal" }, { id: "4" }]);
     // The new version waits for the withdrawal, also where the HIS refuses that.
     expect(nextReady(store)).toMatchObject({ version: 2, act: "withdraw" });
     settle(2, "withdraw", "refused");
@@ -139,6 +154,7 @@ describe("the consults of a practice", () => {
     const { consults, id, actor, store } = await openPractice();
     consults.saveEdited(id, draft(id, "een"), actor);
     consults.approveNote(id, 1, actor, bundleOf);
+    keepSent(store, listOutbox(store, id)[0]!, JSON.stringify(EMPTY), undefined);
     updateItem(store, listOutbox(store, id)[0]!, { state: "sent" });
     moveConsult(store, id, { type: "accept", version: 2 });
     consults.saveEdited(id, draft(id, "twee"), actor);
@@ -148,7 +164,7 @@ describe("the consults of a practice", () => {
       versions: [{}, {}, {}],
     });
     updateItem(store, listOutbox(store, id)[1]!, { state: "refused" });
-    expect(consults.approveNote(id, 3, actor, bundleOf).amends).toHaveLength(1);
+    expect(consults.approveNote(id, 3, actor, bundleOf).before).toEqual({ of: "2" });
     expect(nextReady(store)).toMatchObject({ version: 4, act: "send" });
   });
 

@@ -2,12 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import type { Built } from "../../../../src/core/fhir/bundle.ts";
 import type { TransactionBundle } from "../../../../src/core/fhir/entries.ts";
 import type { Receipt } from "../../../../src/core/fhir/ports.ts";
 import type { DraftNote } from "../../../../src/core/note/note.ts";
 import type { Utterance } from "../../../../src/core/transcript/transcript.ts";
 import type { Actor } from "../../../../src/engine/store/audit.ts";
-import { type Approval, ConsultStore, type ToWithdraw } from "../../../../src/engine/store/consult-store.ts";
+import { type Approval, ConsultStore } from "../../../../src/engine/store/consult-store.ts";
 import { keyFile } from "../../../../src/engine/store/key.ts";
 import { openStore, type Store } from "../../../../src/engine/store/store.ts";
 import { fakeClock } from "../fake-clock.ts";
@@ -67,26 +68,22 @@ export function draft(id: string, text = "moet vaak waterlanden"): DraftNote {
   };
 }
 
-/** A bundle that tells its version; what a real one holds is tested where bundles are made. */
-export function bundleOf({ version, amends }: Approval): TransactionBundle {
-  return {
+/** A bundle that tells its version, and the one that it amends ("0": none); what a real one holds is tested where bundles are made. */
+export function bundleOf({ version, before }: Approval): Built {
+  const bundle = {
     resourceType: "Bundle",
     type: "transaction",
     entry: [],
     id: `${version}`,
-    language: `${amends.length}`,
-  } as never;
+    language: before.of ?? "0",
+  };
+  return { bundle: bundle as never, names: { of: `${version}` } };
 }
 
-/** The same of a withdrawal: how many versions it takes back. */
-export function withdrawalOf({ amends }: ToWithdraw): TransactionBundle {
-  return {
-    resourceType: "Bundle",
-    type: "transaction",
-    entry: [],
-    id: "withdrawal",
-    language: `${amends.length + 1}`,
-  } as never;
+/** The same of a withdrawal: how many bundles it takes back. */
+export function withdrawalOf(taken: readonly TransactionBundle[]): TransactionBundle {
+  const bundle = { resourceType: "Bundle", type: "transaction", entry: [], id: "withdrawal" };
+  return { ...bundle, language: `${taken.length}` } as never;
 }
 
 export const RECEIPT: Receipt = { created: 1, unchanged: 0, reports: [] };

@@ -7,7 +7,7 @@ import {
   formatShare,
   sayError,
 } from "../../../../renderer/text/format.ts";
-import { sayHisAnswer } from "../../../../renderer/text/his-answer.ts";
+import { sayHisAnswer, sayRefusal } from "../../../../renderer/text/his-answer.ts";
 import { ERRORS } from "../../../../src/contract/errors.ts";
 
 test("times, dates, shares and a BSN as they are read here", () => {
@@ -36,4 +36,11 @@ test("what a HIS answered is said in Dutch, with what to do", () => {
   expect(sayHisAnswer(html)).toContain("webpagina");
   expect(sayHisAnswer("his-unreached")).toBe("Het HIS is niet bereikbaar.");
   expect(sayHisAnswer("status 422, business-rule")).toContain("status 422, business-rule");
+});
+
+test("a HIS that refused nothing is not said to have refused", () => {
+  expect(sayRefusal("Geweigerd.", "status 422")).toBe("Geweigerd. Antwoord van het HIS: status 422.");
+  expect(sayRefusal("Geweigerd.", "his-refused")).toBe("Geweigerd.");
+  expect(sayRefusal("Geweigerd.", "his-moved")).toBe(ERRORS["his-moved"].nl);
+  expect(sayRefusal("Geweigerd.", "his-missed")).toBe(ERRORS["his-missed"].nl);
 });
