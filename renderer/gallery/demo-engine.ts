@@ -53,6 +53,13 @@ export const HITS: readonly IcpcHit[] = [
 ];
 
 const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+const LOG_OBJECTS: Readonly<Record<string, string>> = {
+  "note-approved": "version 2",
+  "sound-played": "at 59 s",
+  "consult-changed": "transcribing",
+  "sound-cut": "60 s",
+};
+
 export const LOG: readonly LogEntry[] = [
   ["note-sent", "Soepel", "ok"],
   ["note-approved", "J. de Vries", "ok"],
@@ -68,7 +75,8 @@ export const LOG: readonly LogEntry[] = [
   who: who!,
   action: action!,
   consultId: action === "clinician-saved" ? null : "3f0c9d1e-7a",
-  object: action === "note-approved" ? "versie 2" : null,
+  patient: action === "clinician-saved" ? null : { given: "Anna", family: "Voorbeeld" },
+  object: LOG_OBJECTS[action!] ?? null,
   outcome: outcome!,
 }));
 

@@ -3,7 +3,8 @@ import type { CallOutput } from "../../src/contract/calls.ts";
 import { Notice } from "../parts/notice.tsx";
 import { Progress } from "../parts/progress.tsx";
 import { useEngine } from "../state/engine.tsx";
-import { formatDate, formatTime, sayError, today } from "../text/format.ts";
+import { formatDate, formatName, formatTime, sayError, today } from "../text/format.ts";
+import { foldLog, sayLogObject } from "../text/log.ts";
 import { ACTION_NL } from "../text/nl.ts";
 import { T } from "../text/screens.ts";
 
@@ -52,16 +53,17 @@ export function LogboekScreen() {
                   </tr>
                 </thead>
                 <tbody>
-                  {log.entries.map(({ seq, at, who, action, object, consultId, outcome }) => (
+                  {foldLog(log.entries).map(({ seq, at, since, times, who, action, object, patient, outcome }) => (
                     <tr key={seq}>
                       <td className="log-time">
                         {formatDate(today(new Date(at)))} {formatTime(at)}
                       </td>
                       <td>{who}</td>
-                      <td>{ACTION_NL[action] ?? action}</td>
                       <td>
-                        {[consultId?.slice(0, 8), object?.replace("version", "versie")].filter(Boolean).join(" ")}
+                        {ACTION_NL[action] ?? action}
+                        {times > 1 && ` (${T.logboek.times(times, formatTime(since))})`}
                       </td>
+                      <td>{[patient && formatName(patient), sayLogObject(object)].filter(Boolean).join("; ")}</td>
                       <td className={outcome === "ok" ? "" : "bad"}>
                         {outcome === "ok" ? T.logboek.ok : T.logboek.failed}
                       </td>

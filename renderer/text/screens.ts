@@ -405,6 +405,7 @@ export const T = {
     empty: "Er is nog niets gebeurd.",
     loading: "Logboek wordt gelezen",
     columns: { at: "Tijd", who: "Wie", action: "Wat", object: "Waarvan", outcome: "Uitkomst" },
+    times: (n: number, since: string) => `${n} keer, vanaf ${since}`,
     ok: "gelukt",
     failed: "mislukt",
   },

@@ -87,6 +87,8 @@ export interface LogEntry {
   readonly who: string;
   readonly action: string;
   readonly consultId: string | null;
+  /** Whose consult or data; null where it is about nobody. */
+  readonly patient: Patient["name"] | null;
   readonly object: string | null;
   readonly outcome: string;
 }

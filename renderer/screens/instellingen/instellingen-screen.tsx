@@ -35,7 +35,10 @@ function Form({ settings }: { readonly settings: Settings }) {
       setChanged(true);
       setForm((before) => ({ ...before, [key]: value }));
     };
-  const wrong = (key: Bounded) => (isInBounds(form, key) ? undefined : T.instellingen.numberWrong(...BOUNDS[key]));
+  const wrong = (key: Bounded) => {
+    const [from, to] = BOUNDS[key];
+    return isInBounds(form, key) ? undefined : T.instellingen.numberWrong(from, to);
+  };
 
   const save = async () => {
     if (input === undefined) return;

@@ -73,9 +73,9 @@ export const practiceCalls: Handlers<
   },
   "icpc:search": async ({ query, sex, ageYears }, { models }) =>
     (await models.icpcSearch()).search(query, dropUndefined({ sex, ageYears })),
-  "log:read": (filter, { consults, session }) => {
+  "log:read": (filter, { consults, session, store }) => {
     const entries = consults.readAudit(session.actor, dropUndefined(filter));
     const intact = consults.verifyAudit().brokenAt === undefined;
-    return { entries: entries.map(showLogEntry(consults.listClinicians())), intact };
+    return { entries: entries.map(showLogEntry(store, consults.listClinicians())), intact };
   },
 };

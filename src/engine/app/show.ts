@@ -38,14 +38,17 @@ export function showConsult(stored: Stored): ConsultView {
 }
 
 /** A line of the log, with a name for people where there is one. */
-export function showLogEntry(clinicians: readonly Clinician[]): (entry: AuditEntry) => LogEntry {
+export function showLogEntry(store: Store, clinicians: readonly Clinician[]): (entry: AuditEntry) => LogEntry {
+  const patients = new Map<string, Patient["name"]>();
+  const nameOf = (id: string) => patients.get(id) ?? patients.set(id, getPatient(store, id).name).get(id)!;
   const names = new Map(clinicians.map(({ id, name }) => [id, name]));
-  return ({ seq, at, actorId, action, consultId, object, outcome }) => ({
+  return ({ seq, at, actorId, action, patientId, consultId, object, outcome }) => ({
     seq,
     at,
     who: names.get(actorId) ?? (actorId === "soepel" ? "Soepel" : actorId),
     action,
     consultId,
+    patient: patientId === null ? null : nameOf(patientId),
     object,
     outcome,
   });
