@@ -202,6 +202,9 @@ describe("every call of the contract", () => {
     expect(JSON.stringify(his.bundles.at(-1))).toContain('"status":"amended"');
 
     // Withdrawn: the HIS hears that all of it was an error, and the note is a draft again.
+    // The practice's number was corrected in between: what was sent bears the names of then.
+    const corrected = { ...settings, organisation: { name: "Praktijk", agb: "01012347" } };
+    await must(engine, "settings:save", { ...corrected, his: { baseUrl: his.baseUrl, auth: "none" } });
     expect(await must(engine, "note:recall", { consultId })).toEqual({ version: 5 });
     const withdrawn = await until(engine, consultId, ({ deliveries }) => deliveries.at(-1)!.state === "sent");
     expect(withdrawn).toMatchObject({ state: { kind: "noted", version: 5 } });
