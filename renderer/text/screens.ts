@@ -64,7 +64,7 @@ export const T = {
     nav: "Schermen",
     steps: "Stappen van het consult",
     opname: "Opname",
-    nota: "Nota",
+    nota: "Verslag",
     verzenden: "Verzenden",
     toRecording: "Naar de opname",
     modelFailed:
@@ -288,7 +288,7 @@ export const T = {
     approveOpen: (n: number) => `Goedkeuren met ${count(n, "open twijfel", "open twijfels")}`,
     openDoubts: (n: number) => `${count(n, "twijfel is", "twijfels zijn")} nog niet bekeken.`,
     toDoubts: "Naar de twijfels",
-    back: "Terug naar de nota",
+    back: "Terug naar het verslag",
     waiting: "Goedgekeurd. Het verslag wacht op het HIS en wordt vanzelf verstuurd.",
     waitingError: (text: string, time: string) =>
       `${text} Het verslag is bewaard; Soepel probeert het om ${time} vanzelf opnieuw.`,

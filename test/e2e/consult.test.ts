@@ -257,7 +257,7 @@ test("what AI helped to write says so until it is approved, and again once it wa
   await page.keyboard.press("Enter");
   await page.getByText("Het HIS heeft het verslag.").waitFor();
   expect(await mark.count()).toBe(0);
-  await page.getByRole("button", { name: "Nota" }).click();
+  await page.getByRole("button", { name: "Verslag", exact: true }).click();
   await page.getByText("Goedgekeurd door J. de Vries").first().waitFor();
   expect(await mark.count()).toBe(0);
   await page.getByRole("button", { name: "Wijzig regel: E-regel van deelcontact 1" }).click();
