@@ -4,7 +4,7 @@ import { type CheckContext, phrasesOf } from "./context.ts";
 import { checkNegations } from "./negations.ts";
 import { checkNumbers } from "./numbers.ts";
 import { checkSides } from "./sides.ts";
-import { checkDrugs, checkPerson, checkSupport, checkUnheard } from "./words.ts";
+import { checkDrugs, checkPerson, checkSupport, checkUnheard, checkUnknown } from "./words.ts";
 
 /** All doubts about one line, most harm first. A word gets one check: the gravest. */
 export function checkLine(line: Line, context: CheckContext): Check[] {
@@ -16,6 +16,7 @@ export function checkLine(line: Line, context: CheckContext): Check[] {
     ...checkDrugs(phrase, context),
     ...(line.soep === "S" ? checkPerson(phrase) : []),
     ...checkUnheard(phrase),
+    ...checkUnknown(phrase, context),
     ...checkSupport(phrase, context),
   ]);
   const sorted = checks.sort((a, b) => CHECK_CODES.indexOf(a.code) - CHECK_CODES.indexOf(b.code));

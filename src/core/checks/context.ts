@@ -1,6 +1,7 @@
 import type { LicenceTables } from "../note/licence/licence-tables.ts";
 import { locatePhrases, type Span } from "../note/line-spans.ts";
 import type { Check, CheckCode, Line } from "../note/note.ts";
+import type { KnownWords } from "../text/known-words.ts";
 import type { Offer } from "../transcript/second-look.ts";
 import type { Utterance } from "../transcript/transcript.ts";
 import type { Drug, DrugTable } from "./drugs.ts";
@@ -10,6 +11,8 @@ export interface CheckContext {
   readonly utterances: ReadonlyMap<string, Utterance>;
   readonly drugs: DrugTable;
   readonly licence: LicenceTables | undefined;
+  /** What is none of these was perhaps misheard; absent: not looked at. */
+  readonly words?: KnownWords | undefined;
   /** Per utterance what in it sounds like a drug that was perhaps named (second-look.ts). */
   readonly offers: ReadonlyMap<string, readonly Offer[]>;
   /** What the patient was called allergic to. */

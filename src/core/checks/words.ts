@@ -73,6 +73,18 @@ export function checkUnheard(phrase: CheckedPhrase): Check[] {
   );
 }
 
+/** Words that nobody knows ("hernila"): heard wrongly, or misspelt. Abbreviations in capitals are not looked at. */
+export function checkUnknown(phrase: CheckedPhrase, { words, drugs }: Pick<CheckContext, "words" | "drugs">): Check[] {
+  if (words === undefined) return [];
+  return tokenize(phrase.text).flatMap(({ text, start, end, kind }) => {
+    if (kind !== "word" || /^\p{Lu}+s?$/u.test(text) || words.has(text) || findDrug(text, drugs) !== undefined)
+      return [];
+    return [
+      makeCheck("unheard", `"${text}" is een onbekend woord. Luister terug of verbeter het.`, phrase, start, end),
+    ];
+  });
+}
+
 /** A phrase without evidence, or with words that its utterances do not license. */
 export function checkSupport(phrase: CheckedPhrase, { licence }: CheckContext): Check[] {
   if (phrase.evidence.length === 0) {

@@ -7,6 +7,7 @@ import { findUnnotedValues } from "../checks/unnoted-values.ts";
 import type { Consult } from "../consult/consult.ts";
 import type { IcpcProposer } from "../icpc/propose.ts";
 import { type FoundMeasurement, readMeasurements } from "../measurements/read-measurements.ts";
+import type { KnownWords } from "../text/known-words.ts";
 import { readNoteNumbers } from "../text/number-licence.ts";
 import { isForeign } from "../transcript/language.ts";
 import { markQuestions } from "../transcript/questions.ts";
@@ -24,6 +25,7 @@ export interface NoteTables {
   readonly icpc: IcpcProposer;
   readonly drugs: DrugTable;
   readonly licence: LicenceTables;
+  readonly words: KnownWords;
 }
 
 /** Makes the draft of a reading: deelcontacten and lines by rule, measured values, codes and checks. */
@@ -33,7 +35,14 @@ export function buildNote(reading: Reading, heard: Transcript, consult: Consult,
   const utterances = new Map(transcript.utterances.map((u) => [u.id, u]));
   const offers = new Map(transcript.utterances.map((u) => [u.id, offersFor(u, tables.drugs.spoken)]));
   const allergies = findAllergies(transcript.utterances, tables.drugs);
-  const context: CheckContext = { utterances, drugs: tables.drugs, licence: tables.licence, offers, allergies };
+  const context: CheckContext = {
+    utterances,
+    drugs: tables.drugs,
+    words: tables.words,
+    licence: tables.licence,
+    offers,
+    allergies,
+  };
   const measured = shareOut(readMeasurements(transcript.utterances, consult.patient), assembled, transcript);
   const drafts = assembled.problems.map(({ problem, lines }) => {
     const made = lines.map(({ soep, phrases }) => {

@@ -6,17 +6,19 @@ import { type IcpcEntry, readIcpcTable } from "../../core/icpc/icpc-table.ts";
 import { IcpcProposer, readIcpcExamples } from "../../core/icpc/propose.ts";
 import { readRanker } from "../../core/icpc/ranker.ts";
 import type { NoteTables } from "../../core/note/build-note.ts";
+import { KnownWords } from "../../core/text/known-words.ts";
 import { findModelPlaces, openModel } from "../models/manifest.ts";
 import { loadLicenceTables } from "./licence-files.ts";
 
 /** Loads what notes are made with from models/: the ICPC table and its re-ranker, drugs, what licenses words. Fails: model-missing, model-damaged. */
 export async function loadNoteTables(): Promise<NoteTables> {
   const folder = join(findModelPlaces().shipped, "tables");
-  const [ranker, licence, drugs, icpc] = await Promise.all([
+  const [ranker, licence, drugs, icpc, words] = await Promise.all([
     openModel("icpc-ranker"),
     loadLicenceTables(folder),
     loadDrugTable(),
     loadIcpcTable(),
+    read(folder, "known-words.txt"),
   ]);
   const weights = readRanker(await read(ranker, "ranker.json"));
   if (weights === undefined) throw new SoepelError("model-damaged", "icpc-ranker/ranker.json");
@@ -25,6 +27,7 @@ export async function loadNoteTables(): Promise<NoteTables> {
     icpc: new IcpcProposer(icpc, examples, weights),
     drugs,
     licence,
+    words: new KnownWords(words),
   };
 }
 

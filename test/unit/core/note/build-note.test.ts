@@ -65,3 +65,10 @@ it("plays an omission by the utterance that it rests on", () => {
   const [check] = build(turns, adds(1, "S", "Hoest 2 wkn.")).deelcontacten[0]!.lines[0]!.checks;
   expect(check).toMatchObject({ code: "omitted", utterance: "u2", heard: "naproxen" });
 });
+
+it("asks after a word that nobody knows, and after no other", () => {
+  const turns = ["P: Ik heb al een week last van duiselig en wat hoofdpijn."];
+  const note = build(turns, adds(1, "S", "1 wk last van duiselig, hoofdpijn."));
+  const unheard = listDoubts(note).filter(({ check }) => check.code === "unheard");
+  expect(unheard.map(({ text }) => text)).toEqual(["duiselig"]);
+});
