@@ -133,6 +133,7 @@ describe("recording", () => {
     expect(entries.map(({ action }) => action)).toEqual(
       expect.arrayContaining(["consent-withdrawn", "sound-destroyed"]),
     );
+    expect(entries.find(({ action }) => action === "consent-withdrawn")?.patient).toEqual(consult.patient.name);
   });
 
   it("is kept where Soepel closes in the middle, and goes on at the next start", async () => {
