@@ -314,7 +314,7 @@ export const ERRORS = {
     exit: EXIT.input,
     recoverable: true,
     en: "the microphone went away while recording; what was recorded is kept",
-    nl: "De microfoon is weggevallen. Wat is opgenomen, is bewaard. Sluit hem weer aan en ga verder.",
+    nl: "De microfoon is weggevallen. Wat was opgenomen, is bewaard. Sluit hem weer aan en ga verder.",
   },
   aborted: {
     exit: EXIT.usage,

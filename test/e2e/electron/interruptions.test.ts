@@ -49,7 +49,7 @@ electronTest(
     ).toBeDefined();
     const at = Date.now();
     process.kill(audio!.pid, "SIGKILL");
-    await page.getByText("De microfoon is weggevallen. Wat is opgenomen, is bewaard.").waitFor();
+    await page.getByText("De microfoon is weggevallen. Wat was opgenomen, is bewaard.").waitFor();
     console.log(`a vanished microphone was told after ${((Date.now() - at) / 1000).toFixed(1)} s`);
     expect(Date.now() - at).toBeLessThan(10_000);
     await page.locator(".light-on").waitFor({ state: "detached" });
