@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { fillIn } from "./fill-in.ts";
 import { withGallery } from "./with-gallery.ts";
 
 const { openScene } = withGallery();
@@ -349,11 +350,3 @@ test("a locked window names no patient, and the recording goes on", async () => 
   expect(await page.evaluate("[...scripted.samples.values()][0]")).toBeGreaterThan(before);
   await page.context().close();
 });
-
-async function fillIn(page: Page): Promise<void> {
-  await page.getByLabel("Voornaam").fill("Anna");
-  await page.getByLabel("Achternaam").fill("Voorbeeld");
-  await page.getByLabel("Geboortedatum").fill("14-3-1972");
-  await page.getByText("vrouw", { exact: true }).click();
-  await page.getByText("De patiënt weet dat Soepel meeluistert").click();
-}

@@ -6,7 +6,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { type Deed, SCENES } from "../../renderer/gallery/scenes.ts";
+import type { Deed } from "../../renderer/gallery/scene-parts.ts";
+import { SCENES } from "../../renderer/gallery/scenes.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const TYPES: Readonly<Record<string, string>> = {

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { fillIn } from "./fill-in.ts";
 import { launchChromium } from "./gallery.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -33,15 +34,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function fillIn(page: Page): Promise<void> {
-  await page.getByLabel("Voornaam").fill("Anna");
-  await page.getByLabel("Achternaam").fill("Voorbeeld");
-  await page.getByLabel("Geboortedatum").fill("14-3-1972");
-  await page.getByLabel("BSN").fill("999911120");
-  await page.getByText("vrouw", { exact: true }).click();
-  await page.getByText("De patiënt weet dat Soepel meeluistert").click();
-}
-
 test("the real thing: first start, a spoken consult, live words, note, edit, ICPC, approved", {
   timeout: 900_000,
 }, async () => {
@@ -61,7 +53,7 @@ test("the real thing: first start, a spoken consult, live words, note, edit, ICP
 
   // One key, talk. The words come while the talk goes on.
   await page.keyboard.press("Alt+n");
-  await fillIn(page);
+  await fillIn(page, "999911120");
   await page.keyboard.press("F2");
   await page.locator(".light-on").waitFor();
   await page.locator(".said").first().waitFor({ timeout: 300_000 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fillIn } from "./fill-in.ts";
 import { type Keys, measureKeys, openEmptyPage, percentile } from "./key-to-frame.ts";
 import { startSpeechLoad } from "./speech-load.ts";
 import { withGallery } from "./with-gallery.ts";
@@ -55,11 +56,7 @@ const cases: readonly (Keys & {
         .first()
         .waitFor(),
     async prepare(page) {
-      await page.getByLabel("Voornaam").fill("Anna");
-      await page.getByLabel("Achternaam").fill("Voorbeeld");
-      await page.getByLabel("Geboortedatum").fill("14-3-1972");
-      await page.getByText("vrouw", { exact: true }).click();
-      await page.getByText("De patiënt weet dat Soepel meeluistert").click();
+      await fillIn(page);
       await page.keyboard.press("F2");
       await page.locator(".light-on").waitFor();
     },

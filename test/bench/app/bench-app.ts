@@ -12,6 +12,7 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { _electron, type ElectronApplication, type Page } from "playwright-core";
 import { getElectron, openScreen, ROOT } from "../../e2e/electron-app.ts";
+import { fillIn } from "../../e2e/fill-in.ts";
 import { launchChromium } from "../../e2e/gallery.ts";
 import { type Keys, measureKeys, openEmptyPage, percentile } from "../../e2e/key-to-frame.ts";
 import { peakMemories, sizeParts } from "./parts.ts";
@@ -129,11 +130,7 @@ async function workWithApp(demoS: number, hears: string) {
 /** A consult begins and its recording runs. */
 async function record(page: Page): Promise<void> {
   await page.keyboard.press("Alt+n");
-  await page.getByLabel("Voornaam").fill("Anna");
-  await page.getByLabel("Achternaam").fill("Voorbeeld");
-  await page.getByLabel("Geboortedatum").fill("14-3-1972");
-  await page.getByText("vrouw", { exact: true }).click();
-  await page.getByText("De patiënt weet dat Soepel meeluistert").click();
+  await fillIn(page);
   await page.keyboard.press("F2");
   await page.locator(".light-on").waitFor();
 }

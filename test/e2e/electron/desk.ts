@@ -7,6 +7,7 @@ import type { ElectronApplication, Page } from "playwright-core";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import type { CallInput, CallName, CallOutput, Result } from "../../../src/contract/calls.ts";
 import { findEngine, getElectron, launch, listProcesses, openScreen, ROOT, type Start } from "../electron-app.ts";
+import { fillIn } from "../fill-in.ts";
 
 const electron = getElectron();
 if ("missing" in electron) console.warn(`SKIPPED: the app in a real Electron. ${electron.missing}`);
@@ -85,12 +86,7 @@ export class Desk {
   /** A patient, consent, F2. */
   async fillIn(): Promise<void> {
     await this.page.keyboard.press("Alt+n");
-    await this.page.getByLabel("Voornaam").fill("Anna");
-    await this.page.getByLabel("Achternaam").fill("Voorbeeld");
-    await this.page.getByLabel("Geboortedatum").fill("14-3-1972");
-    await this.page.getByLabel("BSN").fill("999911120");
-    await this.page.getByText("vrouw", { exact: true }).click();
-    await this.page.getByText("De patiënt weet dat Soepel meeluistert").click();
+    await fillIn(this.page, "999911120");
     await this.page.keyboard.press("F2");
   }
 
