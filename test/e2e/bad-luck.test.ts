@@ -20,7 +20,7 @@ const BAD_LUCK: Readonly<Record<string, readonly [scene: string, ...said: RegExp
   "a microphone that goes away": [
     "opname-microfoon-weg",
     /weggevallen/,
-    /is opgenomen, is bewaard/,
+    /was opgenomen, is bewaard/,
     /Sluit hem weer aan en ga verder/,
   ],
   "a disk that is nearly full": ["opname-schijf-bijna-vol", /bijna vol/, /opname loopt door/, /Maak ruimte vrij/],

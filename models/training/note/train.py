@@ -17,8 +17,9 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from consults import CORPUS, additions, codes, parse, phrases, prompt
+from noise import noisy
 
-LONGEST, BUDGET, WARMUP, EVERY = 3000, 3300, 25, 50
+LONGEST, BUDGET, WARMUP, EVERY, NOISY = 3000, 3300, 25, 50, 0.35
 
 
 def held_out(consult):
@@ -34,12 +35,16 @@ class Encoder:
     def ids(self, text, special=False):
         return self.tok(text, add_special_tokens=special)["input_ids"]
 
-    def __call__(self, consult, speakers=True):
+    def __call__(self, consult, speakers=True, rng=None):
+        """With rng the consult is as a speech recogniser would have heard it."""
+        added = additions(consult, self.phrases)
+        if rng:
+            consult, added = noisy(consult, added, rng)
         head, turns = prompt(consult, speakers)
         ids = self.ids(head, True)
         target = [0] * len(ids)
-        for turn, added in zip(turns, additions(consult, self.phrases)):
-            a, b = self.ids(turn + " >"), self.ids(" " + added + "\n")
+        for turn, addition in zip(turns, added):
+            a, b = self.ids(turn + " >"), self.ids(" " + addition + "\n")
             ids += a + b
             target += [0] * len(a) + [1] * len(b)
         b = self.ids(codes(consult))
@@ -77,7 +82,7 @@ class Loss:
             ids[r, : len(s)] = torch.tensor(s)
             mask[r, : len(s)] = 1
             for j in range(1, len(s)):
-                if t[j]:
+                if t[j] and s[j] in self.remap:
                     at.append(r * n + j - 1)
                     want.append(self.remap[s[j]])
         with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -108,7 +113,7 @@ def main():
     encode, everything = Encoder(tok), parse(CORPUS)
     train = [c for c in everything if not held_out(c)]
     valid = [encode(c) for c in everything if held_out(c)]
-    plain = [encode(c) for c in train] + [encode(c, False) for c in train[:50]]
+    plain = [encode(c) for c in train] + [encode(c, False) for c in train[:50]] + [encode(c, True, random.Random(a.seed)) for c in train]
     vocab = sorted({tok.eos_token_id} | {t for ids, _ in plain + valid for t in ids})
     os.makedirs(a.out, exist_ok=True)
     json.dump(vocab, open(os.path.join(a.out, "vocab.json"), "w"))
@@ -144,7 +149,7 @@ def main():
     began, tokens, recent = time.time(), 0, []
     model.train()
     while step < a.steps:
-        for b in batches([encode(c, speakers=rng.random() >= 0.12) for c in train], rng):
+        for b in batches([encode(c, rng.random() >= 0.12, rng if rng.random() < NOISY else None) for c in train], rng):
             if step >= a.steps:
                 break
             rate = a.rate * min(1, (step + 1) / WARMUP) * min(1, max(0.02, (a.steps - step) / a.decay))
