@@ -1,5 +1,6 @@
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import type { Patient } from "../../src/contract/views.ts";
+import { useRepeatedKey } from "../state/use-keys.ts";
 import { formatDate, formatName } from "../text/format.ts";
 import { NL } from "../text/nl.ts";
 import { Button } from "./button.tsx";
@@ -10,6 +11,7 @@ export function Confirm({
   patient,
   text,
   act,
+  keys,
   onAct,
   onClose,
 }: {
@@ -18,9 +20,16 @@ export function Confirm({
   readonly patient?: Patient;
   readonly text: string;
   readonly act: string;
+  /** The key that asked: pressed once more it acts, so that what is meant is done without a look at the keyboard. */
+  readonly keys?: string;
   readonly onAct: () => void;
   readonly onClose: () => void;
 }) {
+  const perform = () => {
+    onClose();
+    onAct();
+  };
+  useRepeatedKey(keys, perform);
   return (
     <ModalOverlay isOpen isDismissable className="overlay" onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Modal className="modal modal-small">
@@ -36,13 +45,7 @@ export function Confirm({
             <Button onPress={onClose} autoFocus>
               {NL.cancel}
             </Button>
-            <Button
-              look="danger"
-              onPress={() => {
-                onClose();
-                onAct();
-              }}
-            >
+            <Button look="danger" {...(keys === undefined ? {} : { keys })} onPress={perform}>
               {act}
             </Button>
           </div>

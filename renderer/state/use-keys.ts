@@ -23,6 +23,28 @@ export function useKeys(keys: Keys): void {
   }, []);
 }
 
+/** A key pressed again so soon (ms) is the same press: a finger that trembles, a key that bounces. */
+const BOUNCE_MS = 600;
+
+/** In a dialog that a key opened: does what it asks about at that key pressed once more, let go and a moment later. */
+export function useRepeatedKey(key: string | undefined, act: () => void): void {
+  const now = useRef(act);
+  now.current = act;
+  useEffect(() => {
+    if (key === undefined) return;
+    let lastMs = performance.now();
+    const onKey = (event: KeyboardEvent) => {
+      if (nameKey(event) !== key) return;
+      event.preventDefault();
+      const isMeant = !event.repeat && performance.now() - lastMs >= BOUNCE_MS;
+      lastMs = performance.now();
+      if (isMeant) now.current();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [key]);
+}
+
 /** In a field, undo and redo are the field's own. */
 const isUndo = (name: string): boolean => name === KEYS.undo || name === KEYS.redo;
 

@@ -58,6 +58,20 @@ test("what is destroyed is asked first: Enter by habit does nothing, the other b
   await page.context().close();
 });
 
+test("the last minute is cut once, however often and however it is pressed within a second", async () => {
+  const { page } = await openScene("opname");
+  const cut = page.getByRole("button", { name: "Schrap de laatste minuut" });
+  await cut.dblclick();
+  for (let i = 0; i < 20; i++) await page.keyboard.press("Alt+m");
+  await page.getByText("Geschrapt:").waitFor();
+  const cuts = "scripted.calls.filter(({ name }) => name === 'recording:cut').length";
+  expect(await page.evaluate(cuts)).toBe(1);
+  await page.waitForTimeout(1600);
+  await cut.click();
+  await expect.poll(() => page.evaluate(cuts)).toBe(2);
+  await page.context().close();
+});
+
 test("split and merge by key, and undo brings the deelcontact back", async () => {
   const { page } = await openScene("nota");
   const titles = () => page.locator(".deelcontact-number").allTextContents();

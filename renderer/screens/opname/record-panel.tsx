@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Result } from "../../../src/contract/calls.ts";
 import type { ConsultView } from "../../../src/contract/views.ts";
 import { Button } from "../../parts/button.tsx";
@@ -18,6 +18,8 @@ import { T } from "../../text/screens.ts";
 import { RecordNotices } from "./record-notices.tsx";
 
 const CUT_S = 60;
+/** A second press so soon (ms) is the same one. */
+const TWICE_MS = 1500;
 
 /** The light, the time, the level, and what can be done with a recording. */
 export function RecordPanel({
@@ -40,6 +42,7 @@ export function RecordPanel({
   const [asks, setAsks] = useState(false);
   const [error, setError] = useState<string>();
   const [isOpening, setOpening] = useState(false);
+  const lastCutMs = useRef(Number.NEGATIVE_INFINITY);
   const { id: consultId, state } = consult;
   const isRecording = state.kind === "recording";
   const canResume = state.kind === "paused" || state.kind === "interrupted";
@@ -66,6 +69,9 @@ export function RecordPanel({
   const start = () => void open(false);
   const resume = () => void open(true);
   const cut = async () => {
+    // Each takes a minute for good: a double click is one.
+    if (performance.now() - lastCutMs.current < TWICE_MS) return;
+    lastCutMs.current = performance.now();
     const result = await engine.link.call("recording:cut", { consultId, seconds: CUT_S });
     setError(result.ok ? undefined : result.code);
     if (!result.ok) return;
@@ -80,7 +86,7 @@ export function RecordPanel({
     [KEYS.record]: state.kind === "prepared" ? start : undefined,
     [KEYS.pause]: isRecording ? () => void pause() : canResume ? resume : undefined,
     [KEYS.cut]: isRecording || canResume ? () => void cut() : undefined,
-    [KEYS.withdraw]: () => void withdraw(),
+    [KEYS.withdraw]: () => setAsks(true),
   });
 
   const words = {
@@ -146,6 +152,7 @@ export function RecordPanel({
           patient={consult.patient}
           text={T.spreekuur.withdrawText}
           act={T.spreekuur.withdrawAct}
+          keys={KEYS.withdraw}
           onAct={() => void withdraw()}
           onClose={() => setAsks(false)}
         />
