@@ -9,6 +9,8 @@ import { type Capture, loudness, startCapture } from "./capture.ts";
 
 /** Frames kept while the engine opens the file: 10 s. The first words are in it. */
 const MOST_HELD = 100;
+/** So long (ms) a lost engine is waited for with the microphone open: it calls a window that sends nothing gone a little later. */
+const LINK_PATIENCE_MS = 3000;
 
 /** The one microphone of the window, and the consult that it records. It goes on whatever screen is shown, locked or not. */
 export class RecordingControl {
@@ -19,6 +21,8 @@ export class RecordingControl {
   #consultId: string | undefined;
   /** The engine takes its sound. */
   #isRecording = false;
+  /** What is heard while the engine is away. */
+  #away: { readonly frames: Float32Array[]; readonly timer: ReturnType<typeof setTimeout> } | undefined;
 
   constructor(link: EngineLink, store: Store) {
     this.#link = link;
@@ -69,6 +73,36 @@ export class RecordingControl {
     if (this.#isRecording && id === this.#consultId && state.kind !== "recording") this.#close();
   }
 
+  /** The engine takes no more of it: the disk is full, or no sound came. */
+  release(consultId: string): void {
+    if (this.#isRecording && consultId === this.#consultId) this.#close();
+  }
+
+  /** The engine is away. Nothing is kept of what a microphone hears then for long: it is let go of, and that is said. */
+  loseLink(): void {
+    const consultId = this.#consultId;
+    if (consultId === undefined || this.#away !== undefined) return;
+    const timer = setTimeout(() => {
+      this.#close();
+      this.#fail(consultId, "mic-released");
+    }, LINK_PATIENCE_MS);
+    this.#away = { frames: [], timer };
+  }
+
+  /** The engine is back, and how it stands was told: one that it still records gets what it missed. */
+  findLink(): void {
+    const away = this.#away;
+    clearTimeout(away?.timer);
+    this.#away = undefined;
+    const consultId = this.#consultId;
+    if (consultId !== undefined) for (const frame of away?.frames ?? []) this.#send(consultId, frame);
+  }
+
+  /** What the engine records now, told to a locked window too: the rest of a consult is not told there. */
+  followStatus(recordingId: string | null): void {
+    if (this.#isRecording && recordingId !== this.#consultId) this.#close();
+  }
+
   async #open(call: "recording:start" | "recording:resume", consultId: string): Promise<Result<null>> {
     this.#close();
     const held: Float32Array[] = [];
@@ -107,7 +141,8 @@ export class RecordingControl {
   }
 
   #send(consultId: string, frame: Float32Array): void {
-    this.#link.sendSound(consultId, frame);
+    if (this.#away !== undefined) this.#away.frames.push(frame);
+    else this.#link.sendSound(consultId, frame);
     const levelDb = loudness(frame);
     for (const listener of this.#levels) listener(levelDb);
   }
@@ -129,6 +164,8 @@ export class RecordingControl {
 
   #close(): string | undefined {
     const consultId = this.#consultId;
+    clearTimeout(this.#away?.timer);
+    this.#away = undefined;
     this.#capture?.stop();
     this.#capture = undefined;
     this.#consultId = undefined;

@@ -27,12 +27,19 @@ export function EngineProvider({ link, children }: { link: EngineLink; children:
     // What was told while the link was away is in the list.
     const catchUp = async () => {
       await readEverything(engine);
+      const { status } = store.read();
+      if (status !== undefined) recorder.followStatus(status.recordingId);
       for (const consult of store.read().consults ?? []) recorder.follow(consult);
+      const { link, fault } = store.read();
+      if (link === "up" && fault === undefined) recorder.findLink();
     };
     link.listen((event) => {
       store.change((state) => reduceEvent(state, event, performance.now()));
       if (event.type === "consult") recorder.follow(event.consult);
+      if (event.type === "recording-failed") recorder.release(event.consultId);
+      if (event.type === "status") recorder.followStatus(event.status.recordingId);
       if (event.type === "link" && event.up) void catchUp();
+      if (event.type === "link" && !event.up) recorder.loseLink();
     }, ended.signal);
     void readEverything(engine);
     return () => ended.abort();

@@ -316,6 +316,12 @@ export const ERRORS = {
     en: "the microphone went away while recording; what was recorded is kept",
     nl: "De microfoon is weggevallen. Wat was opgenomen, is bewaard. Sluit hem weer aan en ga verder.",
   },
+  "mic-released": {
+    exit: EXIT.input,
+    recoverable: true,
+    en: "the window let go of the microphone because the engine was away; what was recorded is kept",
+    nl: "De microfoon is uitgezet, want Soepel reageert niet. Wat was opgenomen, is bewaard. Loopt het consult nog, ga dan verder met opnemen zodra Soepel terug is.",
+  },
   aborted: {
     exit: EXIT.usage,
     recoverable: true,

@@ -109,16 +109,20 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     onError: (error) => log("outbox", error),
   });
-  const readStatus = async (): Promise<Status> => ({
-    version: readVersion(),
-    models: models.state,
-    modelNames: models.names,
-    recordingId: recordings.currentId,
-    dataFolder: folder,
-    key: keys.place,
-    freeSpaceHours: Math.round((10 * (await freeDisk(folder))) / HOUR_BYTES) / 10,
-    transport,
-  });
+  const readStatus = async (): Promise<Status> => {
+    // First what takes a while: what is told then holds when it is told, and windows close their microphone by it.
+    const free = await freeDisk(folder);
+    return {
+      version: readVersion(),
+      models: models.state,
+      modelNames: models.names,
+      recordingId: recordings.currentId,
+      dataFolder: folder,
+      key: keys.place,
+      freeSpaceHours: Math.round((10 * free) / HOUR_BYTES) / 10,
+      transport,
+    };
+  };
   const tiers: Tiers = new Tiers(store, models, {
     isBusy: () => recordings.currentId !== null || workingOut.isBusy,
     onChange: () => {

@@ -221,6 +221,27 @@ test("a microphone that vanishes is told at once, and the recording goes on with
   await page.context().close();
 });
 
+test("an engine that stays away: the microphone is let go of, and the window says so", async () => {
+  const { page } = await openScene("consult");
+  await page.evaluate(`{
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    window.tracks = [];
+    navigator.mediaDevices.getUserMedia = async (asked) => {
+      const stream = await open(asked);
+      tracks.push(...stream.getTracks());
+      return stream;
+    };
+  }`);
+  await fillIn(page);
+  await page.keyboard.press("F2");
+  await page.locator(".light-on").waitFor();
+  await page.evaluate("scripted.tell({ type: 'link', up: false })");
+  await page.getByText("De microfoon is uitgezet").waitFor();
+  expect(await page.evaluate("tracks.map(({ readyState }) => readyState)")).toEqual(["ended"]);
+  expect(await page.locator(".light-on").count()).toBe(0);
+  await page.context().close();
+});
+
 test("a denied microphone says what to do, and keeps the consult", async () => {
   const { page } = await openScene("consult");
   await page.evaluate(

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { CaptureEvents } from "../../../../renderer/audio/capture.ts";
 import { RecordingControl } from "../../../../renderer/audio/recording-control.ts";
 import { Store } from "../../../../renderer/state/store.ts";
@@ -28,10 +28,13 @@ const link = {
   sendSound: (consultId: string) => void asked.push(`sound ${consultId}`),
 } as unknown as EngineLink;
 let control: RecordingControl;
+let store: Store;
 beforeEach(() => {
-  control = new RecordingControl(link, new Store());
+  store = new Store();
+  control = new RecordingControl(link, store);
   asked.length = 0;
 });
+afterEach(() => void vi.useRealTimers());
 const frame = () => microphone.events?.onFrame(new Float32Array(480));
 
 it.each<ConsultState>([
@@ -71,4 +74,58 @@ it("pauses a consult that another window records, and leaves its own microphone"
   await control.pause("c-2");
   expect(microphone.isOpen).toBe(false);
   expect(asked).toEqual(["recording:pause c-1", "recording:start c-2", "recording:pause c-1", "recording:pause c-2"]);
+});
+
+it("lets go of the microphone when the engine stays away, and says so", async () => {
+  vi.useFakeTimers();
+  await control.start("c-1");
+  frame();
+  control.loseLink();
+  frame();
+  vi.advanceTimersByTime(2900);
+  expect(microphone.isOpen).toBe(true);
+  control.loseLink();
+  vi.advanceTimersByTime(200);
+  expect(microphone.isOpen).toBe(false);
+  expect(store.read().live.get("c-1")?.failed).toBe("mic-released");
+  control.findLink();
+  expect(asked).toEqual(["recording:start c-1", "sound c-1"]);
+});
+
+it("sends what it heard meanwhile to an engine that is back at once, unless that records no more", async () => {
+  vi.useFakeTimers();
+  await control.start("c-1");
+  control.loseLink();
+  frame();
+  frame();
+  expect(asked).toEqual(["recording:start c-1"]);
+  control.follow({ id: "c-1", state: { kind: "recording" } });
+  control.findLink();
+  frame();
+  vi.advanceTimersByTime(10_000);
+  expect(microphone.isOpen).toBe(true);
+  expect(asked).toEqual(["recording:start c-1", "sound c-1", "sound c-1", "sound c-1"]);
+
+  control.loseLink();
+  frame();
+  control.follow({ id: "c-1", state: { kind: "interrupted", cause: "crash" } });
+  control.findLink();
+  expect(microphone.isOpen).toBe(false);
+  expect(asked).toHaveLength(4);
+});
+
+it("follows what the engine says it records, which a locked window is told too", async () => {
+  const opened = control.start("c-1");
+  control.followStatus(null);
+  await opened;
+  expect(microphone.isOpen).toBe(true);
+  control.followStatus("c-1");
+  expect(microphone.isOpen).toBe(true);
+  control.followStatus(null);
+  expect(microphone.isOpen).toBe(false);
+  await control.resume("c-1");
+  control.release("c-2");
+  expect(microphone.isOpen).toBe(true);
+  control.release("c-1");
+  expect(microphone.isOpen).toBe(false);
 });
