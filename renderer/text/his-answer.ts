@@ -1,4 +1,5 @@
 import { sayError } from "./format.ts";
+import { T } from "./screens.ts";
 
 /** What the engine's English says about a HIS' answer (src/engine/his/his-errors.ts), and what a clinician does about it. */
 const ANSWERS: readonly (readonly [pattern: RegExp, nl: string])[] = [
@@ -26,6 +27,8 @@ export function sayHisAnswer(detail: string): string {
 /** That a HIS refused, and why. Where it did not refuse (it lacks what was to change, or it is not the HIS that was sent to) that alone. */
 export function sayRefusal(refused: string, error: string | null): string {
   if (error === null || error === "his-refused") return refused;
-  if (error === "his-missed" || error === "his-moved") return sayError(error);
+  if (error === "his-missed") return sayError(error);
+  const [moved, address] = error.split(" ");
+  if (moved === "his-moved") return address === undefined ? sayError(moved) : T.verzenden.moved(address);
   return `${refused} ${sayHisAnswer(error)}`;
 }

@@ -257,6 +257,8 @@ export const T = {
       `${text} Het verslag is bewaard; Soepel probeert het om ${time} vanzelf opnieuw.`,
     sent: "Het HIS heeft het verslag.",
     refused: "Het HIS heeft het verslag geweigerd. Het verslag is bewaard.",
+    moved: (address: string) =>
+      `Dit verslag staat in het HIS op ${address}, en bij Instellingen staat nu een ander adres. Er is niets verstuurd. Zet dat adres terug en verstuur opnieuw, of pas het verslag in dat HIS zelf aan.`,
     recalled: "Het verslag is teruggehaald voordat het naar het HIS ging.",
     hisSays: "Het HIS zegt:",
     changes: { new: "nieuw", same: "ongewijzigd", withdrawn: "vervalt" },

@@ -172,6 +172,12 @@ export const ERRORS = {
     en: "the note is in a HIS at another address than is set now; nothing was sent",
     nl: "Dit verslag staat in een HIS op een ander adres dan nu is ingesteld. Er is niets verstuurd. Zet het adres terug bij Instellingen en verstuur opnieuw, of pas het verslag in dat HIS zelf aan.",
   },
+  "sent-unknown": {
+    exit: EXIT.refused,
+    recoverable: false,
+    en: "what was sent of this note was not kept (an older Soepel sent it), so it can neither be amended nor withdrawn; do that in the HIS",
+    nl: "Een oudere Soepel heeft dit verslag verstuurd en niet bewaard wat er precies verstuurd is. Soepel kan het daarom in het HIS niet intrekken of wijzigen: het verslag staat daar nog. Doe het in het HIS zelf.",
+  },
   "disk-full": {
     exit: EXIT.disk,
     recoverable: true,

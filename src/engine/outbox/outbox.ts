@@ -99,8 +99,8 @@ export class Outbox {
     const { address } = this.#his;
     const taken = listTaken(this.#store, waiting.consultId).filter((each) => isBefore(each, waiting));
     // An amendment or a withdrawal of what another HIS has is nothing that this one can do.
-    if (address !== undefined && taken.some(({ destination }) => isElsewhere(destination, address)))
-      return this.#settle(waiting, "refused", "his-moved");
+    const other = address && taken.find(({ destination }) => isElsewhere(destination, address))?.destination;
+    if (other) return this.#settle(waiting, "refused", `his-moved ${withoutUser(other)}`);
     const item = { ...waiting, attempts: waiting.attempts + 1 };
     updateItem(this.#store, item, {});
     try {
@@ -149,6 +149,13 @@ export class Outbox {
 
 function isBefore(a: Taken, b: OutboxItem): boolean {
   return a.version < b.version || (a.version === b.version && a.act < b.act);
+}
+
+/** An address as it may be shown: who signs in by it is nobody's business. */
+function withoutUser(address: string): string {
+  if (!URL.canParse(address)) return "?";
+  const url = new URL(address);
+  return `${url.origin}${url.pathname}`;
 }
 
 function isElsewhere(destination: string | null, address: string): boolean {

@@ -20,6 +20,7 @@ import {
   type OutboxItem,
   recallItem,
   requeue,
+  type Taken,
 } from "../outbox/outbox-rows.ts";
 import { finishDestruction, giveUpSound } from "../recording/destroy-sound.ts";
 import { findRecording, type Gap, isDestroyed, listDestroyed, listGaps } from "../recording/recording-rows.ts";
@@ -215,7 +216,8 @@ export class ConsultStore {
 
   /**
    * The clinician approves the draft that she saw, `version`; where `toBundle` is given its bundle is queued for the
-   * HIS in the same transaction (the outbox is to be woken). Fails: note-stale (there is a newer one), note-empty, not-now.
+   * HIS in the same transaction (the outbox is to be woken). Fails: note-stale (there is a newer one), note-empty, not-now,
+   * sent-unknown (the HIS has a version of which nobody knows any more what it told).
    */
   approveNote(id: string, version: number, actor: Actor, toBundle?: (approval: Approval) => Built): Approval {
     const store = this.#store;
@@ -230,7 +232,9 @@ export class ConsultStore {
       const note = approve(draft.note, getClinician(store, actor.id).name, store.clock.now().toISOString());
       // What the HIS would not take back it still has: it is amended.
       giveUpWithdrawals(store, id);
-      const before = listTaken(store, id, true).at(-1)?.names ?? {};
+      const taken = listTaken(store, id, true);
+      if (toBundle !== undefined) assertKnown(taken);
+      const before = taken.at(-1)?.names ?? {};
       const saved = addVersion(store, id, note, actor.id);
       const action = saved.kind === "amended" ? "note-amended" : "note-approved";
       this.#move(id, { type: "approve", version: saved.version }, action, actor, `version ${saved.version}`);
@@ -240,10 +244,11 @@ export class ConsultStore {
     });
   }
 
-  /** What the HIS has or will have of a consult: the bundles, oldest first, and the names that the next version may keep. */
+  /** What the HIS has or will have of a consult: the bundles, oldest first, and the names that the next version may keep. Fails: sent-unknown. */
   readTaken(id: string): { bundles: readonly TransactionBundle[]; names: GivenNames } {
     const bundles: TransactionBundle[] = [];
     const taken = listTaken(this.#store, id, true);
+    assertKnown(taken);
     for (const { act, sent, queued } of taken) {
       const bundle = sent ?? (queued && act === "send" ? makeAmendment(queued, bundles) : queued);
       if (bundle !== undefined) bundles.push(bundle);
@@ -282,8 +287,8 @@ export class ConsultStore {
   /**
    * Takes an approved note back: it is a draft again, and her edits since are kept. One that was not sent yet never is. What the HIS has,
    * be it an earlier version where this one was refused, is withdrawn there by the bundle that is made of what was sent and queued in the
-   * same transaction (the outbox is to be woken). Fails: not-now (it may be on its way, or it never was there), his-missed (nobody knows
-   * any more what was sent).
+   * same transaction (the outbox is to be woken). Fails: not-now (it may be on its way, or it never was there), sent-unknown (nobody
+   * knows any more what was sent).
    */
   recall(
     id: string,
@@ -311,8 +316,8 @@ export class ConsultStore {
       const isByHand = !items.some((item) => item.version === version);
       if (!isThere && !isByHand) throw new SoepelError("not-now", "the HIS does not have it");
       if (isThere) {
+        assertKnown(taken);
         const sent = taken.flatMap((each) => each.sent ?? []);
-        if (sent.length < taken.length) throw new SoepelError("his-missed");
         const names = namesAfterWithdrawal(taken.at(-1)?.names);
         enqueue(store, id, version, { bundle: toBundle(sent), names }, "withdraw");
       }
@@ -392,6 +397,12 @@ export class ConsultStore {
   #log({ id: consultId, patientId }: ConsultRow, action: AuditAction, actor: Actor, object?: string): void {
     appendAudit(this.#store, { actor, action, patientId, consultId, ...(object === undefined ? {} : { object }) });
   }
+}
+
+/** Amending or withdrawing what nobody knows would leave it standing in the HIS, or beside it a second one. Fails: sent-unknown. */
+function assertKnown(taken: readonly Taken[]): void {
+  if (taken.some(({ sent, queued }) => sent === undefined && queued === undefined))
+    throw new SoepelError("sent-unknown");
 }
 
 function rank(state: ConsultState): number {

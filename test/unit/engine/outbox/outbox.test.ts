@@ -149,7 +149,7 @@ describe("the outbox", () => {
 
   it("sends no withdrawal to another HIS than has the note, and does when the address is back", async () => {
     const his = memoryHis();
-    const at = { address: "https://oud.example/fhir" };
+    const at = { address: "https://user:geheim@oud.example/fhir?key=geheim" };
     const { store, consults, id, actor } = await approvedPractice(his);
     const sender: His = {
       get address() {
@@ -164,12 +164,33 @@ describe("the outbox", () => {
     await outbox.wake();
     expect(his.got).toHaveLength(1);
     const withdrawal = () => consults.readConsult(id, actor).outbox[1];
-    expect(withdrawal()).toMatchObject({ state: "refused", error: "his-moved", attempts: 0 });
-    at.address = "https://oud.example/fhir/";
+    // It names the address that the note is at.
+    expect(withdrawal()).toMatchObject({
+      state: "refused",
+      error: "his-moved https://oud.example/fhir",
+      attempts: 0,
+    });
+    at.address = "https://user:geheim@oud.example/fhir?key=geheim";
     consults.resend(id, actor);
     await outbox.wake();
     expect(withdrawal()).toMatchObject({ state: "sent", error: null });
     expect(his.got).toHaveLength(2);
+  });
+
+  it("neither withdraws nor amends what an older Soepel sent and did not keep, and says so", async () => {
+    const his = memoryHis();
+    const { outbox, store, consults, id, actor, state } = await approvedPractice(his);
+    await outbox.wake();
+    store.db.run("UPDATE outbox SET sent = NULL, bundle = NULL, names = NULL, destination = NULL");
+    const unknown = expect.objectContaining({ code: "sent-unknown" });
+    expect(() => consults.recall(id, actor, withdrawalOf)).toThrow(unknown);
+    expect(state()).toEqual({ kind: "sent", version: 2 });
+    consults.saveEdited(id, draft(id, "anders"), actor);
+    expect(() => consults.readTaken(id)).toThrow(unknown);
+    expect(() => consults.approveNote(id, 3, actor, bundleOf)).toThrow(unknown);
+    // Taken over by hand it goes on.
+    expect(consults.approveNote(id, 3, actor).version).toBe(4);
+    expect(his.got).toHaveLength(1);
   });
 
   it("takes nothing back that may have arrived", async () => {

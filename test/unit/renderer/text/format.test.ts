@@ -42,5 +42,8 @@ test("a HIS that refused nothing is not said to have refused", () => {
   expect(sayRefusal("Geweigerd.", "status 422")).toBe("Geweigerd. Antwoord van het HIS: status 422.");
   expect(sayRefusal("Geweigerd.", "his-refused")).toBe("Geweigerd.");
   expect(sayRefusal("Geweigerd.", "his-moved")).toBe(ERRORS["his-moved"].nl);
+  const moved = sayRefusal("Geweigerd.", "his-moved https://oud.example/fhir");
+  expect(moved).toContain("in het HIS op https://oud.example/fhir");
+  expect(moved).not.toContain("Geweigerd");
   expect(sayRefusal("Geweigerd.", "his-missed")).toBe(ERRORS["his-missed"].nl);
 });
