@@ -32,6 +32,8 @@ class WordLicence implements Licence {
   /** The answer was a bare "nee": the phrase must say so, within its first words. */
   readonly #mustNegate: boolean;
   readonly #numbers: ReadonlySet<string>;
+  /** Something was counted by the minute. */
+  readonly #isRate: boolean;
   readonly #kinds: ReturnType<typeof saidKinds>;
   /** Licensed words, folded, as they stand. */
   readonly #words = new Set<string>();
@@ -44,6 +46,7 @@ class WordLicence implements Licence {
     this.#tables = tables;
     this.#mustNegate = mustNegate;
     this.#numbers = licenseNumbers(text);
+    this.#isRate = RATE_SAID.test(text);
     this.#kinds = saidKinds(text);
     for (const word of notedForms(this.#kinds, text)) this.#words.add(word);
     for (const { norm, kind } of tokenize(text)) if (kind === "word") this.#license(norm);
@@ -127,6 +130,7 @@ class WordLicence implements Licence {
     const ending = isNumberOpen ? /(?!)/ : begun ? /[).,;:'"?!]+$/ : /[).,;:'"?!+-]+$/;
     const bare = chunk.replace(/^[("+<>=~-]+/, "").replace(ending, "");
     if (bare === "") return /^[("'+<>=~).,;:?!/-]{1,2}$/.test(chunk);
+    if (/\/m(?:in)?$/.test(bare) && !this.#isRate) return false;
     const isOpen = begun && chunk.endsWith(bare);
     if (this.#isWord(bare) || (isOpen && this.#mayBecomeWord(bare))) return true;
     const parts = bare.match(/\d+(?:[.,:/-]\d+)*(?:[.,:/-]$)?|[\p{L}\p{M}'’]+|[^\p{L}\p{M}\d]/gu) ?? [];
@@ -182,6 +186,8 @@ class WordLicence implements Licence {
   }
 }
 
+/** What is counted by the minute: a number with "/min" says so. */
+const RATE_SAID = /(?<!\p{L})(?:hart|pols|slag|adem|tik)\p{L}*|minuut/iu;
 /** How many words further the second of two that were learnt together may stand. */
 const PAIR_REACH = 3;
 /** "Uitstraling been neg": so many words may stand before the negation. */

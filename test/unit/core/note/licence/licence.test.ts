@@ -26,6 +26,13 @@ describe("licenceFor", () => {
     ["Ik ben zo kortademig.", undefined, "Dyspneu."],
     ["Rechteroog is rood.", undefined, "OD rood."],
     ["Er zit bloed bij het plassen.", undefined, "Hematurie."],
+    ["Uw hart slaat tachtig keer per minuut.", undefined, "Hart 80/min"],
+    ["De keel ziet er goed uit.", undefined, "Keel gb."],
+    ["Slikt u verder nog pillen?", undefined, "Medicatie"],
+    ["Die nacht had hij achtendertig vijf koorts.", undefined, "'s nachts T 38,5"],
+    ["Ik bel u morgen.", undefined, "HA belt morgen."],
+    ["Ik schrijf u elke dag een paracetamol voor.", undefined, "PCM"],
+    ["M'n man is doodsbang voor kanker.", undefined, "Partner bang voor kanker."],
   ])("%s (%s) licenses %s", (said, question, phrase) => {
     const { allows, violations } = bind(licence(said, question));
     expect(violations(phrase)).toEqual([]);
@@ -48,6 +55,10 @@ describe("licenceFor", () => {
     ["a degree for something small", "Een klein bloedinkje.", undefined, "licht"],
     ["pain for a side", "Het is rechts.", undefined, "pijn"],
     ["bleeding for a blood test", "Ik laat bloed prikken.", undefined, "bloedverlies"],
+    ["a rate for a pressure", "De bloeddruk is honderdveertig over tachtig.", undefined, "140/min"],
+    ["litres for what is no fluid", "Die is honderdveertig over tachtig.", undefined, "L 140"],
+    ["a thyroid value for the gland", "De schildklier voelt gewoon.", undefined, "TSH"],
+    ["an injection for a blood test", "Ik laat bloed prikken.", undefined, "injectie"],
     ["a kind of scan that was not named", "We maken een scan.", undefined, "MRI"],
   ])("does not license %s", (_, said, question, phrase) => {
     expect(bind(licence(said, question)).completes(phrase)).toBe(false);
