@@ -4,7 +4,7 @@ import type { EngineLink } from "../src/contract/events.ts";
 import { FaultScreen } from "./screens/fault-screen.tsx";
 import { Shell } from "./screens/shell.tsx";
 import { StartingScreen } from "./screens/starting-screen.tsx";
-import { UnlockScreen } from "./screens/unlock-screen.tsx";
+import { isLock, UnlockScreen } from "./screens/unlock-screen.tsx";
 import { WhoScreen } from "./screens/who-screen.tsx";
 import { EngineProvider, useApp } from "./state/engine.tsx";
 import { type Route, RouteContext } from "./state/route.ts";
@@ -32,7 +32,7 @@ function Screens() {
   const clinician = useApp((state) => state.clinician);
   useLock();
   useTheme();
-  if (fault === "key-locked") return <UnlockScreen />;
+  if (isLock(fault)) return <UnlockScreen key={fault === "key-locked" ? "locked" : "lost"} code={fault} />;
   if (fault !== undefined) return <FaultScreen code={fault} />;
   if (status === undefined) return <StartingScreen />;
   return clinician === undefined ? <WhoScreen /> : <Shell />;

@@ -40,11 +40,16 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "wie-ander": { script: {}, isSignedOut: true, deeds: [{ press: "Iemand anders" }, { press: "Beginnen" }] },
   "start-schijf-vol": { script: { fails: { "status:read": "disk-full" } }, isSignedOut: true },
   "start-sleutel-weg": { script: { fails: { "status:read": "key-missing" } }, isSignedOut: true },
+  "start-sleutel-past-niet": { script: { fails: { "status:read": "key-invalid" } }, isSignedOut: true },
+  "start-gegevens-weg": { script: { fails: { "status:read": "store-missing" } }, isSignedOut: true },
   "start-beschadigd": { script: { fails: { "status:read": "store-damaged" } }, isSignedOut: true },
   "start-op-slot": { script: { fails: { "status:read": "key-locked", "key:unlock": "key-wrong" } }, isSignedOut: true },
   "spreekuur-leeg": { script: {} },
   "spreekuur-laden": { script: { fails: { "consult:list": "never" } } },
   spreekuur: { script: { consults: DAY, tells: [{ type: "progress", consultId: "d-2", step: "note", share: 0.45 }] } },
+  "spreekuur-herstelcode": {
+    script: { consults: DAY, status: { key: { where: "file", path: "soepel.key", isRecovered: true } } },
+  },
   "spreekuur-model-aanbod": { script: { consults: DAY, tiers: TIERS } },
   "spreekuur-gered": {
     script: {
@@ -274,6 +279,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "instellingen-wachtwoordzin": {
     script: { status: { key: { where: "passphrase", path: "/home/praktijk/soepel/soepel.key.pass" } } },
     route: { screen: "instellingen" },
+  },
+  "instellingen-herstelcode": {
+    script: { status: { key: { where: "passphrase", path: "soepel.key.pass" } } },
+    route: { screen: "instellingen" },
+    deeds: [{ press: "Herstelcode tonen" }],
   },
   "instellingen-model-ophalen": {
     script: {

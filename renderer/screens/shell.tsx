@@ -124,9 +124,15 @@ function Banners() {
   const { go } = useRoute();
   const link = useApp((state) => state.link);
   const models = useApp((state) => state.status?.models);
+  const isRecovered = useApp((state) => state.status?.key.isRecovered === true);
   return (
     <div className="banners">
       {link === "lost" && <Notice tone="warn">{NL.lost}</Notice>}
+      {isRecovered && (
+        <Notice tone="warn" action={<Button onPress={() => go({ screen: "instellingen" })}>{T.key.toKey}</Button>}>
+          {T.key.recovered}
+        </Notice>
+      )}
       {models === "loading" && <Notice tone="calm">{NL.modelsLoading}</Notice>}
       {typeof models === "object" && (
         <Notice tone="bad" action={<Button onPress={() => go({ screen: "instellingen" })}>{T.shell.toModels}</Button>}>

@@ -7,12 +7,24 @@ import { Progress } from "../parts/progress.tsx";
 import { useEngine } from "../state/engine.tsx";
 import { readEverything } from "../state/read-everything.ts";
 import { sayError } from "../text/format.ts";
+import { NL } from "../text/nl.ts";
 import { T } from "../text/screens.ts";
 
-/** The data is under a passphrase: asks for that, or for the recovery code where it is lost. */
-export function UnlockScreen() {
+/** Why the data does not open though nothing need be lost: what opens it can be typed here. */
+export type LockCode = "key-locked" | "key-missing" | "key-invalid" | "store-unreadable";
+
+const CODES: readonly string[] = ["key-locked", "key-missing", "key-invalid", "store-unreadable"] satisfies LockCode[];
+export const isLock = (fault: string | undefined): fault is LockCode => fault !== undefined && CODES.includes(fault);
+
+/**
+ * The data is under a passphrase: asks for that, or for the recovery code where it is lost. Where the key itself is gone or does not fit
+ * only that code opens it, unless the key is put back.
+ */
+export function UnlockScreen({ code }: { readonly code: LockCode }) {
   const engine = useEngine();
-  const [isLost, setLost] = useState(false);
+  const isKeyLost = code !== "key-locked";
+  const [isForgotten, setForgotten] = useState(false);
+  const isLost = isKeyLost || isForgotten;
   const [words, setWords] = useState("");
   const [error, setError] = useState<string>();
   const [isOpening, setOpening] = useState(false);
@@ -29,7 +41,7 @@ export function UnlockScreen() {
     await readEverything(engine);
   };
   const turn = () => {
-    setLost((before) => !before);
+    setForgotten((before) => !before);
     setWords("");
     setError(undefined);
   };
@@ -38,8 +50,13 @@ export function UnlockScreen() {
     <main className="alone">
       <form className="unlock" onSubmit={open} noValidate>
         <Icon name="lock" />
-        <h1>{T.unlock.title}</h1>
-        <p className="alone-text">{isLost ? T.unlock.lostText : T.unlock.intro}</p>
+        <h1>{isKeyLost ? T.unlock.keyTitle : T.unlock.title}</h1>
+        {isKeyLost && (
+          <p className="alone-text" role="alert">
+            {sayError(code)}
+          </p>
+        )}
+        <p className="alone-text">{isKeyLost ? T.unlock.keyText : isLost ? T.unlock.lostText : T.unlock.intro}</p>
         <Field
           key={isLost ? "recovery" : "passphrase"}
           label={isLost ? T.unlock.recovery : T.unlock.passphrase}
@@ -52,13 +69,20 @@ export function UnlockScreen() {
         {error !== undefined && <Notice tone="bad">{sayError(error)}</Notice>}
         {isOpening && <Progress label={T.unlock.opening} />}
         <div className="form-actions">
-          <Button look="quiet" onPress={turn}>
-            {isLost ? T.unlock.back : T.unlock.lost}
-          </Button>
+          {isKeyLost ? (
+            <Button look="quiet" onPress={() => void readEverything(engine)}>
+              {NL.retry}
+            </Button>
+          ) : (
+            <Button look="quiet" onPress={turn}>
+              {isLost ? T.unlock.back : T.unlock.lost}
+            </Button>
+          )}
           <Button look="main" type="submit" isDisabled={isOpening}>
             {T.unlock.open}
           </Button>
         </div>
+        {isKeyLost && <p className="quiet">{T.fault.code(code)}</p>}
       </form>
     </main>
   );

@@ -27,6 +27,7 @@ const WORD_NL: Readonly<Record<string, string>> = {
   retention: "bewaartermijn voorbij",
   passphrase: "wachtwoordzin",
   file: "bestand",
+  recovery: "geopend met de herstelcode",
 };
 
 /** What a line of the log is about, as the engine keeps it (src/engine/store/audit.ts), in Dutch; an id says nothing and is left out. */

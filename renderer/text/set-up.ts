@@ -12,6 +12,9 @@ export const SET_UP = {
     recovery: "Herstelcode",
     recoveryHint: "14 groepen van 4 letters en cijfers",
     back: "Toch met de wachtwoordzin",
+    keyTitle: "Soepel kan de gegevens niet openen",
+    keyText:
+      "Alles staat er nog. Met de herstelcode die is opgeschreven, opent u de gegevens nu. Daarna bewaart Soepel de sleutel weer op deze computer, in een bestand dat alleen voor u leesbaar is. Zette u de sleutel of een reservekopie terug, kies dan Opnieuw proberen.",
   },
   key: {
     title: "Sleutel van de gegevens",
@@ -31,7 +34,11 @@ export const SET_UP = {
     differs: "Dit is niet twee keer hetzelfde.",
     short: "Minstens 12 tekens.",
     saved: "De wachtwoordzin is ingesteld. Schrijf nu de herstelcode op.",
-    removed: "De wachtwoordzin is weg.",
+    removed:
+      "De wachtwoordzin is weg. De sleutel staat nu in een bestand: wie bij uw account kan, kan bij de gegevens.",
+    recovered: "U opende de gegevens met de herstelcode. Stel bij Instellingen een wachtwoordzin in die u weet.",
+    toKey: "Naar Instellingen",
+    ask: "Vul de wachtwoordzin in. Wie de herstelcode heeft, heeft de gegevens.",
     recovery: "Herstelcode tonen",
     recoveryText:
       "Schrijf deze code op papier en leg hem achter slot, niet bij deze computer. Wie de code en de gegevens heeft, kan alles lezen. Raakt de wachtwoordzin kwijt of moet u een reservekopie openen op een andere computer, dan is dit de enige weg.",

@@ -73,15 +73,19 @@ export const CALLS = {
   /** Asks the HIS for its CapabilityStatement: is it there, and does it take us? */
   "his:test": call<{ software: string; fhirVersion: string }>().input(z.object({})),
 
-  /** Opens data that is under a passphrase; until then every other call is answered with key-locked. Fails: key-wrong, recovery-wrong. */
+  /**
+   * Opens data that is under a passphrase, or whose key is gone or does not fit; until then every other call is answered with that
+   * (key-locked, key-missing, key-invalid, store-unreadable). Fails: key-wrong, recovery-wrong.
+   */
   "key:unlock": call<null>().input(z.object({ passphrase: secret.optional(), recovery: secret.optional() })),
   /** Sets or changes the passphrase; `current` where there is one. Nothing is encrypted anew. Fails: key-wrong. */
   "key:protect": call<Status>().input(
     z.object({ passphrase: secret.refine((words) => words.trim().length >= 12), current: secret.optional() }),
   ),
+  /** Takes the passphrase away: the key lies in a file then. Fails: key-wrong, not-now (there is none). */
   "key:unprotect": call<Status>().input(z.object({ current: secret.optional() })),
-  /** The code that opens the data without the passphrase: to be written down and put away. */
-  "key:recovery": call<{ code: string }>().input(z.object({})),
+  /** The code that opens the data without the passphrase, `current` where there is one: to be written down and put away. Fails: key-wrong. */
+  "key:recovery": call<{ code: string }>().input(z.object({ current: secret.optional() })),
 
   "clinician:list": call<readonly Clinician[]>().input(z.object({})),
   /** A new one, or (with her `id`) the one who is signed in. Fails: not-signed-in (another's profile). */

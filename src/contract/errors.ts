@@ -206,7 +206,7 @@ export const ERRORS = {
     exit: EXIT.disk,
     recoverable: false,
     en: "the database does not open with this key: the key is another's or the file is damaged; nothing was changed. Put back the key or a backup",
-    nl: "De gegevens gaan niet open: de sleutel past niet of het bestand is beschadigd. Er is niets gewijzigd. Zet de sleutel of een reservekopie terug.",
+    nl: "De gegevens gaan niet open: de sleutel past niet of het bestand is beschadigd. Er is niets gewijzigd. Zet de sleutel of een reservekopie terug, of open de gegevens met de herstelcode.",
   },
   "store-damaged": {
     exit: EXIT.disk,
@@ -214,17 +214,23 @@ export const ERRORS = {
     en: "the database is damaged; stop using it and put back a backup",
     nl: "De gegevens zijn beschadigd. Er is niets meer gewijzigd. Werk niet verder en zet een reservekopie terug.",
   },
+  "store-missing": {
+    exit: EXIT.disk,
+    recoverable: true,
+    en: "the database is gone from a folder that had one; nothing was changed. Put soepel.db or a backup back, or choose another data folder",
+    nl: "Het bestand met de gegevens (soepel.db) ontbreekt, maar er is eerder met deze map gewerkt. Soepel begint niet opnieuw met lege gegevens; er is niets gewijzigd. Zet soepel.db of een reservekopie terug.",
+  },
   "key-missing": {
     exit: EXIT.disk,
     recoverable: false,
     en: "there is a database but not its key; nothing was changed. Put the key back",
-    nl: "De sleutel van de gegevens ontbreekt. Er is niets gewijzigd. Zet de sleutel terug.",
+    nl: "De sleutel van de gegevens ontbreekt. Er is niets gewijzigd. Zet de sleutel terug, of open de gegevens met de herstelcode.",
   },
   "key-invalid": {
     exit: EXIT.disk,
     recoverable: true,
-    en: "the key file is not safe to use: it must be 32 bytes, yours, and closed to others (mode 0600)",
-    nl: "Het sleutelbestand is niet veilig: anderen kunnen het lezen of het is beschadigd. Er is niets gewijzigd. Herstel de rechten.",
+    en: "the key cannot be used: the system's key store does not give it, or its file is not 32 bytes, yours, and closed to others (mode 0600)",
+    nl: "De sleutel van de gegevens is niet te gebruiken: de sleutelbewaarplaats van deze computer geeft hem niet, of het sleutelbestand is beschadigd of voor anderen leesbaar. Er is niets gewijzigd.",
   },
   "key-locked": {
     exit: EXIT.disk,

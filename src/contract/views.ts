@@ -112,8 +112,13 @@ export interface Settings {
   readonly theme: "system" | "light" | "dark";
 }
 
-/** Where the key of the data lies: in the system's key store, in a file that only its owner can read, or under a passphrase. */
-export type KeyPlace = { readonly where: "os" } | { readonly where: "file" | "passphrase"; readonly path: string };
+/**
+ * Where the key of the data lies: in the system's key store, in a file that only its owner can read, or under a passphrase. `isRecovered`:
+ * the recovery code opened it, and no passphrase was set since.
+ */
+export type KeyPlace = ({ readonly where: "os" } | { readonly where: "file" | "passphrase"; readonly path: string }) & {
+  readonly isRecovered?: true;
+};
 
 /** Where the engine stands. `models` may still load when the window is already usable. */
 export interface Status {

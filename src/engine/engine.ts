@@ -24,6 +24,7 @@ import { type Log, logToStderr } from "./log.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import { keepRetention } from "./outbox/retention.ts";
 import { findRecording, listGaps } from "./recording/recording-rows.ts";
+import { appendAudit, SOEPEL } from "./store/audit.ts";
 import { listConsultsSince } from "./store/consult-rows.ts";
 import { ConsultStore } from "./store/consult-store.ts";
 import type { KeyProvider } from "./store/key.ts";
@@ -80,6 +81,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { folder, program, transport, clock, log = logToStderr } = options;
   const keys = new KeyRing(folder, options.keys, options.secret);
   const store = await openStore({ folder, keys, program, ...(clock === undefined ? {} : { clock }) });
+  try {
+    keys.keepRecovered();
+  } catch (error) {
+    // It is open: she works now, and is asked for the code again.
+    log("key", error);
+  }
   const listeners = new Set<(event: EngineEvent) => void>();
   const session = new Session();
   const tell = (event: EngineEvent): void => {
@@ -133,6 +140,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     log,
   });
+  if (keys.place.isRecovered === true) appendAudit(store, { actor: SOEPEL, action: "key-changed", object: "recovery" });
   const app: App = {
     ...ground,
     enrolment: new Enrolment(ground),

@@ -147,3 +147,36 @@ test("Escape closes the passphrase, and what was typed of it is gone", async () 
   expect(await page.getByLabel("Nieuwe wachtwoordzin").inputValue()).toBe("");
   await page.context().close();
 });
+
+test("a lost key: the recovery code opens the data, and the window says what to do next", async () => {
+  const { page, broken } = await openScene("start-sleutel-past-niet");
+  await page.getByLabel("Herstelcode").and(page.locator(":focus")).waitFor();
+  await page.keyboard.type("7K0X-7K1X");
+  await page.evaluate("scripted.mend('status:read')");
+  await page.keyboard.press("Enter");
+  await page.getByText("Wie bent u?").waitFor();
+  const asked = "scripted.calls.filter(({ name }) => name === 'key:unlock').map(({ input }) => input)";
+  expect(await page.evaluate(asked)).toEqual([{ recovery: "7K0X-7K1X" }]);
+  expect(broken).toEqual([]);
+  await page.context().close();
+  const next = await openScene("spreekuur-herstelcode");
+  await next.page.getByText("Stel bij Instellingen een wachtwoordzin in").waitFor();
+  await next.page.getByRole("button", { name: "Naar Instellingen" }).click();
+  await next.page.getByRole("button", { name: "Wachtwoordzin instellen" }).waitFor();
+  await next.page.context().close();
+});
+
+test("the recovery code of data under a passphrase is shown to who knows that", async () => {
+  const { page } = await openScene("instellingen-herstelcode");
+  const show = page.getByRole("button", { name: "Herstelcode tonen" });
+  expect(await show.isDisabled()).toBe(true);
+  expect(await page.evaluate("scripted.calls.filter(({ name }) => name === 'key:recovery').length")).toBe(0);
+  await page.getByLabel("Huidige wachtwoordzin").fill("vier fietsen in de regen");
+  await show.click();
+  await page.locator(".recovery-code").waitFor();
+  expect(await page.evaluate("scripted.calls.at(-1)")).toEqual({
+    name: "key:recovery",
+    input: { current: "vier fietsen in de regen" },
+  });
+  await page.context().close();
+});

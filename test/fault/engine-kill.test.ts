@@ -111,8 +111,9 @@ it("with another key it opens nothing, and says so to every call", { timeout: 60
   first.send({ kind: "close" });
   await first.ended;
   const second = startEngineProcess(folder, randomBytes(32));
-  expect(await second.opened).toBe("store-unreadable");
+  expect(await second.opened).toBe("ready");
   expect(await second.call("status:read", {})).toEqual({ ok: false, code: "store-unreadable" });
   const third = startEngineProcess(folder, randomBytes(5));
-  expect(await third.opened).toBe("key-invalid");
+  expect(await third.opened).toBe("ready");
+  expect(await third.call("consult:list", {})).toEqual({ ok: false, code: "key-invalid" });
 });

@@ -17,8 +17,10 @@ export const keyCalls: Handlers<"key:unlock" | "key:protect" | "key:unprotect" |
     appendAudit(store, { actor, action: "key-changed", object: "file" });
     return readStatus();
   },
-  "key:recovery": (_, { keys, session, store }) => {
-    appendAudit(store, { actor: session.actor, action: "key-shown" });
-    return { code: keys.recoveryCode };
+  "key:recovery": async ({ current }, { keys, session, store }) => {
+    const { actor } = session;
+    const code = await keys.readRecoveryCode(current);
+    appendAudit(store, { actor, action: "key-shown" });
+    return { code };
   },
 };

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { SoepelError } from "../../contract/errors.ts";
 import type { KeyPlace } from "../../contract/views.ts";
 import { translateError } from "./failures.ts";
@@ -22,17 +22,23 @@ export class KeyRing implements KeyProvider {
   readonly #base: KeyProvider;
   readonly #secret: Secret | undefined;
   #master: Buffer | undefined;
+  /** Opened by the recovery code, and no passphrase set since. */
+  #isRecovered: boolean;
+  /** The key lies in the clear for its owner, whatever the base says. */
+  #isPlain = false;
 
   constructor(folder: string, base: KeyProvider, secret?: Secret) {
     this.#folder = folder;
     this.#base = base;
     this.#secret = secret;
+    this.#isRecovered = secret !== undefined && "recovery" in secret;
   }
 
   get place(): KeyPlace {
-    return existsSync(this.#path("passphrase"))
-      ? { where: "passphrase", path: this.#path("passphrase") }
-      : this.#base.place;
+    const recovered = this.#isRecovered ? { isRecovered: true as const } : {};
+    if (existsSync(this.#path("passphrase")))
+      return { where: "passphrase", path: this.#path("passphrase"), ...recovered };
+    return { ...(this.#isPlain ? { where: "file", path: this.#path("plain") } : this.#base.place), ...recovered };
   }
 
   /** Fails: key-locked (a passphrase is wanted), key-wrong, recovery-wrong, and as the base. */
@@ -52,28 +58,45 @@ export class KeyRing implements KeyProvider {
     return this.#master;
   }
 
+  /**
+   * The recovery code opened the data: where there is no passphrase that asks for the key next time, it is kept in a file for its owner.
+   * What lay there and did not open is put aside, never deleted. Fails: no-rights, disk-full.
+   */
+  keepRecovered(): void {
+    if (!this.#isRecovered || existsSync(this.#path("passphrase"))) return;
+    for (const name of ["os", "plain"] as const) {
+      if (existsSync(this.#path(name))) this.#putAside(this.#path(name));
+    }
+    this.#write("plain", this.#loaded());
+    this.#isPlain = true;
+  }
+
   /** Sets or changes the passphrase. `current` is asked where there is one, but not of her who came in by the recovery code. Fails: key-wrong, no-rights, disk-full. */
   async protect(passphrase: string, current: string | undefined): Promise<void> {
     await this.#check(current);
     this.#write("passphrase", await wrapKey(this.#loaded(), passphrase));
     this.#removeOthers();
+    this.#isRecovered = false;
+    this.#isPlain = false;
   }
 
-  /** Takes the passphrase away: the key lies in a file for its owner only. Fails: key-wrong, no-rights, disk-full. */
+  /** Takes the passphrase away: the key lies in a file for its owner only. Fails: not-now (there is none), key-wrong, no-rights, disk-full. */
   async unprotect(current: string | undefined): Promise<void> {
+    if (!existsSync(this.#path("passphrase"))) throw new SoepelError("not-now", "there is no passphrase");
     await this.#check(current);
     this.#write("plain", this.#loaded());
     rmSync(this.#path("passphrase"), { force: true });
+    this.#isPlain = true;
   }
 
-  /** Opens the data without the passphrase, on whatever computer. */
-  get recoveryCode(): string {
+  /** The code that opens the data without the passphrase, on whatever computer; who asks for it knows the passphrase. Fails: key-wrong. */
+  async readRecoveryCode(current: string | undefined): Promise<string> {
+    await this.#check(current);
     return toRecoveryCode(this.#loaded());
   }
 
   async #check(current: string | undefined): Promise<void> {
-    const isKnown = this.#secret !== undefined && "recovery" in this.#secret;
-    if (isKnown || !existsSync(this.#path("passphrase"))) return;
+    if (this.#isRecovered || !existsSync(this.#path("passphrase"))) return;
     await unwrapKey(this.#read(), current ?? "");
   }
 
@@ -96,6 +119,16 @@ export class KeyRing implements KeyProvider {
 
   #removeOthers(): void {
     for (const name of ["os", "plain"] as const) rmSync(this.#path(name), { force: true });
+  }
+
+  #putAside(path: string): void {
+    try {
+      let number = 1;
+      while (existsSync(`${path}.unusable-${number}`)) number++;
+      renameSync(path, `${path}.unusable-${number}`);
+    } catch (error) {
+      throw translateError(error, basename(path));
+    }
   }
 
   /** Whole or not at all. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -68,10 +68,19 @@ describe("the engine's host", () => {
     await host!.close();
     const other = start(new Uint8Array(32).fill(8));
     expect(await other.call("status:read", {})).toMatchObject({ ok: false, code: "store-unreadable" });
-    const { pid } = other;
-    await expect.poll(async () => (await other.call("settings:read", {})).ok).toBe(false);
-    expect(await other.call("status:read", {})).toMatchObject({ ok: false, code: "store-unreadable" });
-    expect(other.pid).not.toBe(pid);
+    expect(await other.call("settings:read", {})).toMatchObject({ ok: false, code: "store-unreadable" });
+    await other.close();
+    // Out of its reach: the process itself is begun anew.
+    const database = join(folder, "soepel.db");
+    renameSync(database, `${database}.elsewhere`);
+    const third = start();
+    expect(await third.call("status:read", {})).toMatchObject({ ok: false, code: "store-missing" });
+    const { pid } = third;
+    await expect.poll(async () => (await third.call("settings:read", {})).ok).toBe(false);
+    expect(await third.call("status:read", {})).toMatchObject({ ok: false, code: "store-missing" });
+    expect(third.pid).not.toBe(pid);
+    renameSync(`${database}.elsewhere`, database);
+    expect(await third.call("status:read", {})).toMatchObject({ ok: true });
     expect(links()).toEqual([]);
   });
 

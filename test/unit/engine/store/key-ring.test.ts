@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { keyFile } from "../../../../src/engine/store/key.ts";
@@ -63,15 +63,49 @@ describe("a key under a passphrase", () => {
 
   it("opens by the recovery code where the words are lost, and takes new words then", async () => {
     const { folder, ring } = await lockedFolder();
-    const recovery = ring.recoveryCode.toLowerCase().replaceAll("-", " ").replaceAll("0", "o");
+    await expect(ring.readRecoveryCode(undefined)).rejects.toMatchObject({ code: "key-wrong" });
+    await expect(ring.readRecoveryCode(OTHER)).rejects.toMatchObject({ code: "key-wrong" });
+    const recovery = (await ring.readRecoveryCode(WORDS)).toLowerCase().replaceAll("-", " ").replaceAll("0", "o");
     expect(await openWith(folder, { recovery })).toBe(1);
     const recovered = ringOf(folder, { recovery });
     await recovered.load(false);
+    expect(recovered.place).toMatchObject({ where: "passphrase", isRecovered: true });
     await recovered.protect(OTHER, undefined);
+    expect(recovered.place).toEqual({ where: "passphrase", path: join(folder, "soepel.key.pass") });
+    // From now on she is asked for it again.
+    await expect(recovered.readRecoveryCode(WORDS)).rejects.toMatchObject({ code: "key-wrong" });
     expect(await openWith(folder, { passphrase: OTHER })).toBe(1);
     await expect(openWith(folder, { recovery: recovery.slice(0, -1) })).rejects.toMatchObject({
       code: "recovery-wrong",
     });
+  });
+
+  it("is kept anew where the recovery code opened data whose key was gone; what did not open is put aside", async () => {
+    const { folder, key, ring } = await lockedFolder();
+    const recovery = await ring.readRecoveryCode(WORDS);
+    rmSync(join(folder, "soepel.key.pass"));
+    writeFileSync(join(folder, "soepel.key.os"), "damaged");
+    writeFileSync(join(folder, "soepel.key"), Buffer.alloc(32, 9), { mode: 0o600 });
+    const recovered = ringOf(folder, { recovery });
+    await recovered.load(false);
+    recovered.keepRecovered();
+    expect(recovered.place).toEqual({ where: "file", path: join(folder, "soepel.key"), isRecovered: true });
+    expect(readFileSync(join(folder, "soepel.key"))).toEqual(key);
+    expect(existsSync(join(folder, "soepel.key.os"))).toBe(false);
+    expect(readFileSync(join(folder, "soepel.key.os.unusable-1"), "utf8")).toBe("damaged");
+    expect(readFileSync(join(folder, "soepel.key.unusable-1"))).toEqual(Buffer.alloc(32, 9));
+    expect(await openWith(folder)).toBe(1);
+  });
+
+  it("goes into no file where no passphrase was taken away", async () => {
+    const { folder, store } = await openPractice();
+    store.close();
+    const base = keyFile(join(folder, "elsewhere"));
+    const ring = new KeyRing(folder, { place: { where: "os" }, load: () => base.load(true) });
+    await ring.load(false);
+    rmSync(join(folder, "soepel.key"));
+    await expect(ring.unprotect(undefined)).rejects.toMatchObject({ code: "not-now" });
+    expect(existsSync(join(folder, "soepel.key"))).toBe(false);
   });
 
   it("that a crash left in the clear beside the passphrase is removed once the words are given", async () => {

@@ -80,6 +80,27 @@ describe("the encrypted database", () => {
     expect(existsSync(join(folder, "soepel.key"))).toBe(false);
   });
 
+  it.each(["gone", "emptied", "gone with its mark, but not its sound"])(
+    "begins no empty database where one was that is %s",
+    async (how) => {
+      const { folder, store } = await openPractice();
+      writeFileSync(join(folder, "sound", "a.sound"), "x");
+      store.close();
+      const saved = readFileSync(join(folder, "soepel.db"));
+      rmSync(join(folder, "soepel.db"));
+      if (how === "emptied") writeFileSync(join(folder, "soepel.db"), "");
+      if (how.includes("sound")) rmSync(join(folder, "soepel.db.begun"));
+      else rmSync(join(folder, "sound", "a.sound"));
+      const before = readdirSync(folder).sort();
+      await expect(openAt(folder)).rejects.toMatchObject({ code: "store-missing" });
+      expect(readdirSync(folder).sort()).toEqual(before);
+      writeFileSync(join(folder, "soepel.db"), saved);
+      const again = await openAt(folder);
+      expect(again.db.get("SELECT count(*) AS n FROM patient")).toEqual({ n: 1 });
+      again.close();
+    },
+  );
+
   it.each([
     ["its first page", 0, "store-unreadable"],
     ["a later page", 12, "store-damaged"],
