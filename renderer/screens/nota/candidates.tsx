@@ -1,6 +1,7 @@
 import type { Doubt } from "../../../src/core/note/doubts.ts";
 import { Button } from "../../parts/button.tsx";
 import { useKeys } from "../../state/use-keys.ts";
+import { sayPick } from "../../text/doubt-words.ts";
 
 /** The key that picks a candidate: "Alt+1" for the first. */
 const keyOf = (at: number): string => `Alt+${at + 1}`;
@@ -15,12 +16,12 @@ export function Candidates({
 }) {
   const candidates = doubt?.check.candidates ?? [];
   useKeys(Object.fromEntries(candidates.map((candidate, at) => [keyOf(at), () => onPick(candidate)])));
-  if (candidates.length === 0) return null;
+  if (doubt === undefined || candidates.length === 0) return null;
   return (
     <div className="doubt-acts">
       {candidates.map((candidate, at) => (
         <Button key={candidate} keys={keyOf(at)} onPress={() => onPick(candidate)}>
-          {candidate}
+          {sayPick(doubt.check, candidate)}
         </Button>
       ))}
     </div>

@@ -1,6 +1,7 @@
 import type { Doubt } from "../../../src/core/note/doubts.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { sayAccept } from "../../text/doubt-words.ts";
 import { CHECK_NL, KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 
@@ -77,7 +78,7 @@ export function DoubtPanel({
           </p>
           <div className="doubt-acts">
             <Button look="main" keys={KEYS.accept} onPress={onAccept}>
-              {T.nota.accept}
+              {sayAccept(doubt.check)}
             </Button>
             <Button keys={KEYS.play} isDisabled={!hasSound} onPress={onPlay}>
               {T.nota.play}

@@ -79,10 +79,8 @@ export function SendResult({
       {delivery !== undefined && (state.kind === "refused" || state.kind === "approved") && (
         <HisWords error={delivery.error} answer={delivery.answer} />
       )}
-      {delivery !== undefined && (
-        <p className="quiet">
-          {T.verzenden.version(delivery.version)}, {T.verzenden.attempts(delivery.attempts)}
-        </p>
+      {delivery !== undefined && delivery.attempts > 1 && (
+        <p className="quiet">{T.verzenden.attempts(delivery.attempts)}</p>
       )}
       <p className="desk-said" role="status">
         {copied}
