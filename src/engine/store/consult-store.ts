@@ -192,7 +192,7 @@ export class ConsultStore {
       const said = findUtterance(store, id, utteranceId);
       if (said === undefined) throw new SoepelError("not-now", "no such utterance");
       const voice = everywhere ? said.voice : undefined;
-      if (voice === undefined) attribute(store, id, utteranceId, speaker, actor.id);
+      if (voice === undefined) attribute(store, id, said, speaker, actor.id);
       else attributeVoice(store, id, { id: utteranceId, voice, speaker }, actor.id);
       this.#log(row, "speaker-set", actor, voice === undefined ? `utterance ${utteranceId}` : `voice ${voice}`);
       const { utterances } = readTranscript(store, id);

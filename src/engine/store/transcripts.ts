@@ -1,5 +1,6 @@
 import { keepOutside } from "../../core/transcript/keep-outside.ts";
 import type { Speaker, Transcript, Utterance, Word } from "../../core/transcript/transcript.ts";
+import { matchTurnWord, type TurnWord } from "../../core/transcript/turn-words.ts";
 import { matchVoiceWords, type VoiceWord, voicesOf } from "../../core/transcript/voice-words.ts";
 import type { Store } from "./store.ts";
 
@@ -14,14 +15,10 @@ interface Row extends Pick<Utterance, "id" | "start" | "end" | "speaker" | "text
   readonly words: string;
   readonly voice: string | null;
   readonly speakerConfidence: number | null;
-  readonly ownSpeaker: Speaker | null;
-  readonly ownAt: string | null;
 }
 
-const SELECT = `SELECT u.id, start_s AS start, end_s AS end, u.speaker, text, words, voice, speaker_confidence AS speakerConfidence,
-  own.speaker AS ownSpeaker, own.at AS ownAt FROM utterance u
-  LEFT JOIN attribution own ON own.consult_id = u.consult_id AND own.scope = 'utterance' AND own.label = u.id
-  WHERE u.consult_id = ? ORDER BY start_s, end_s, u.id`;
+const SELECT = `SELECT id, start_s AS start, end_s AS end, speaker, text, words, voice, speaker_confidence AS speakerConfidence
+  FROM utterance WHERE consult_id = ? ORDER BY start_s, end_s, id`;
 
 /** What the clinician said of a voice; `label` is the utterance on which she said so. */
 interface StoredWord extends VoiceWord {
@@ -35,33 +32,39 @@ function listVoiceWords({ db }: Store, consultId: string): StoredWord[] {
   return rows.map(({ spans, ...row }) => ({ ...row, spans: JSON.parse(spans ?? "[]") as VoiceWord["spans"] }));
 }
 
+function listTurnWords({ db }: Store, consultId: string): TurnWord[] {
+  const sql = "SELECT label AS id, speaker, at, spans FROM attribution WHERE consult_id = ? AND scope = 'utterance'";
+  const rows = db.all<Omit<TurnWord, "span"> & { spans: string | null }>(sql, consultId);
+  return rows.map(({ spans, ...row }) => ({ ...row, span: (JSON.parse(spans ?? "[]") as [number, number][])[0] }));
+}
+
 /** What was said, in order; of each when the clinician said who spoke it. Her word on an utterance comes before that on its voice. */
-function readAll(store: Store, consultId: string): { readonly utterance: Utterance; readonly namedAt?: string }[] {
-  const heard = store.db
-    .all<Row>(SELECT, consultId)
-    .map(({ words, voice, speakerConfidence, ownSpeaker, ownAt, ...row }) => {
-      const utterance: Utterance = {
-        ...row,
-        ...(voice === null ? {} : { voice }),
-        ...(speakerConfidence === null ? {} : { speakerConfidence }),
-        words: JSON.parse(words) as Word[],
-      };
-      return {
-        utterance,
-        ...(ownSpeaker === null || ownAt === null ? {} : { own: { speaker: ownSpeaker, at: ownAt } }),
-      };
-    });
-  const match = matchVoiceWords(
-    heard.map(({ utterance }) => utterance),
-    listVoiceWords(store, consultId),
+function readAll(
+  store: Store,
+  consultId: string,
+): { readonly utterance: Utterance; readonly namedAt?: string; readonly turn?: TurnWord }[] {
+  const heard = store.db.all<Row>(SELECT, consultId).map(
+    ({ words, voice, speakerConfidence, ...row }): Utterance => ({
+      ...row,
+      ...(voice === null ? {} : { voice }),
+      ...(speakerConfidence === null ? {} : { speakerConfidence }),
+      words: JSON.parse(words) as Word[],
+    }),
   );
-  return heard.map(({ utterance, own }) => {
-    const matched = own === undefined ? match(utterance) : { speaker: own.speaker, word: own };
+  const turns = listTurnWords(store, consultId);
+  const match = matchVoiceWords(heard, listVoiceWords(store, consultId));
+  return heard.map((utterance) => {
+    const own = matchTurnWord(utterance, turns);
+    const matched = own ?? match(utterance);
     if (matched === undefined) return { utterance };
     const { speakerConfidence: _, ...rest } = utterance;
     const { speaker, word } = matched;
     if (word === undefined) return { utterance: { ...rest, speaker } };
-    return { utterance: { ...rest, speaker, byHand: true }, namedAt: word.at };
+    return {
+      utterance: { ...rest, speaker, byHand: true },
+      namedAt: word.at,
+      ...(own?.word === undefined ? {} : { turn: own.word }),
+    };
   });
 }
 
@@ -76,8 +79,14 @@ export function findUtterance(store: Store, consultId: string, id: string): Utte
 }
 
 /** The clinician's word on who spoke an utterance. */
-export function attribute(store: Store, consultId: string, id: string, speaker: Speaker, clinicianId: string): void {
-  putWord(store, [consultId, "utterance", id, speaker, clinicianId], null);
+export function attribute(
+  store: Store,
+  consultId: string,
+  { id, start, end }: Pick<Utterance, "id" | "start" | "end">,
+  speaker: Speaker,
+  clinicianId: string,
+): void {
+  putWord(store, [consultId, "utterance", id, speaker, clinicianId], [[start, end]]);
 }
 
 /** Her word on who a voice is, said on the utterance `id`; it holds for all that the voice said and will say, over what she said of it before. */
@@ -93,20 +102,17 @@ export function attributeVoice(
     if (voicesOf(utterances, word).includes(voice))
       db.run("DELETE FROM attribution WHERE consult_id = ? AND scope = 'voice' AND label = ?", consultId, word.label);
   }
-  const ofVoice = "SELECT id FROM utterance WHERE consult_id = ? AND voice = ?";
-  const sql = `DELETE FROM attribution WHERE consult_id = ? AND scope = 'utterance' AND label IN (${ofVoice})`;
-  db.run(sql, consultId, consultId, voice);
+  for (const { utterance, turn } of readAll(store, consultId)) {
+    if (turn !== undefined && utterance.voice === voice)
+      db.run("DELETE FROM attribution WHERE consult_id = ? AND scope = 'utterance' AND label = ?", consultId, turn.id);
+  }
   const spans = utterances.filter((each) => each.voice === voice).map(({ start, end }) => [start, end]);
-  putWord(store, [consultId, "voice", id, speaker, clinicianId], JSON.stringify(spans));
+  putWord(store, [consultId, "voice", id, speaker, clinicianId], spans);
 }
 
-function putWord({ db, clock }: Store, values: readonly string[], spans: string | null): void {
-  db.run(
-    "INSERT OR REPLACE INTO attribution VALUES (?, ?, ?, ?, ?, ?, ?)",
-    ...values,
-    clock.now().toISOString(),
-    spans,
-  );
+function putWord({ db, clock }: Store, values: readonly string[], spans: readonly (readonly number[])[]): void {
+  const rest = [clock.now().toISOString(), JSON.stringify(spans)];
+  db.run("INSERT OR REPLACE INTO attribution VALUES (?, ?, ?, ?, ?, ?, ?)", ...values, ...rest);
 }
 
 /** When somebody spoke of whom she said who it is; also what she said of a voice whose words were destroyed since. */
@@ -128,7 +134,7 @@ export function listAttributedAfter(store: Store, consultId: string, moment: str
 
 /** Deletes what was said in a piece that is destroyed; of an utterance that reaches into it the words outside stay, as their sound does. */
 export function cutUtterances(store: Store, consultId: string, piece: { startS: number; endS: number }): void {
-  for (const said of readTranscript(store, consultId).utterances) {
+  for (const { utterance: said, turn } of readAll(store, consultId)) {
     const kept = keepOutside(said, [piece]);
     if (kept === undefined) deleteUtterance(store, consultId, said.id);
     if (kept === undefined || kept === said) continue;
@@ -137,6 +143,11 @@ export function cutUtterances(store: Store, consultId: string, piece: { startS: 
       "UPDATE utterance SET start_s = ?, end_s = ?, text = ?, words = ? WHERE consult_id = ? AND id = ?",
       ...values,
     );
+    // What is left of it is all that her word is on.
+    if (turn !== undefined) {
+      const sql = "UPDATE attribution SET spans = ? WHERE consult_id = ? AND scope = 'utterance' AND label = ?";
+      store.db.run(sql, JSON.stringify([[kept.start, kept.end]]), consultId, turn.id);
+    }
   }
 }
 

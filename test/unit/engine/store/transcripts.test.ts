@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Speaker } from "../../../../src/core/transcript/transcript.ts";
-import { deleteUtterances } from "../../../../src/engine/store/transcripts.ts";
+import { cutUtterances, deleteUtterances } from "../../../../src/engine/store/transcripts.ts";
 import { draft, openPractice, utterance } from "./practice.ts";
 
 const heard = (id: string, start: number, voice: string, speaker: Speaker) => ({
@@ -35,6 +35,33 @@ describe("the clinician's word on who spoke", () => {
     expect(consults.readAudit(actor, { consultId: id }).map(({ action, object }) => `${action} ${object}`)).toContain(
       "speaker-set utterance u0",
     );
+  });
+
+  it("holds when a turn gets another name, and for no piece of it once it is heard as two (HAZARDS 10)", async () => {
+    const { consults, id, actor, speakers, store } = await talk();
+    consults.attribute(id, { utteranceId: "u1", speaker: "begeleider", everywhere: false }, actor);
+    const again = (...said: [string, number, number][]) => {
+      deleteUtterances(store, id);
+      for (const [name, start, end] of said) consults.saveUtterance(id, { ...heard(name, start, "A", "patiënt"), end });
+    };
+    again(["u31", 3.1, 5.1]);
+    expect(speakers()).toEqual(["begeleider"]);
+    again(["u1", 3, 4], ["u40", 4, 5]);
+    expect(speakers()).toEqual(["onbekend", "onbekend"]);
+    // Said of a piece it holds for that one; the other is as it was heard.
+    consults.attribute(id, { utteranceId: "u1", speaker: "zorgverlener", everywhere: false }, actor);
+    expect(speakers()).toEqual(["zorgverlener", "patiënt"]);
+    consults.attribute(id, { utteranceId: "u40", speaker: "begeleider", everywhere: true }, actor);
+    expect(speakers()).toEqual(["begeleider", "begeleider"]);
+  });
+
+  it("stays with what is left of a turn when the last minute is cut", async () => {
+    const { consults, id, actor, speakers, store } = await talk();
+    const words = [0, 1, 2, 3].map((n) => ({ text: "woord", start: 3 + 0.5 * n, end: 3.4 + 0.5 * n, confidence: 1 }));
+    consults.saveUtterance(id, { ...heard("u1", 3, "B", "patiënt"), words });
+    consults.attribute(id, { utteranceId: "u1", speaker: "ander", everywhere: false }, actor);
+    cutUtterances(store, id, { startS: 3.9, endS: 60 });
+    expect(speakers()).toEqual(["patiënt", "ander"]);
   });
 
   it("holds for a voice, also for what it says later, over what was said of one of its utterances before", async () => {
