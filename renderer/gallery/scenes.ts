@@ -1,6 +1,7 @@
+import { ERRORS } from "../../src/contract/errors.ts";
 import type { ConsultState } from "../../src/core/consult/state.ts";
 import { CLINICIAN, LONG_PATIENT, makeConsult, makeLongNote, makeNote, PATIENT, TRANSCRIPT } from "./demo-consult.ts";
-import { TIERS } from "./demo-engine.ts";
+import { TIERS, TIERS_AFTER } from "./demo-engine.ts";
 import {
   ago,
   BY_HAND,
@@ -198,6 +199,14 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "nota-toetsen": { script: one(noted), route: nota, deeds: [{ key: "F1" }] },
   verzenden: { script: one(noted, draft(makeNote("c-1", false))), route: verzenden },
   "verzenden-twijfels": { script: one(noted), route: verzenden },
+  "verzenden-praktijk-onvolledig": {
+    script: { ...one(noted, draft(makeNote("c-1", false))), problems: [ERRORS["practice-invalid"].nl] },
+    route: verzenden,
+  },
+  "verzenden-ingetrokken": {
+    script: one(noted, { ...draft(makeNote("c-1", false)), ...delivery("sent", null, { act: "withdraw" }) }),
+    route: verzenden,
+  },
   "verzenden-zonder-his": {
     script: { ...one(noted, draft(makeNote("c-1", false))), settings: { his: undefined } as never },
     route: verzenden,
@@ -285,6 +294,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     route: { screen: "instellingen" },
     deeds: [{ press: "Herstelcode tonen" }],
   },
+  "instellingen-model-na": { script: { tiers: TIERS_AFTER }, route: { screen: "instellingen" } },
   "instellingen-model-ophalen": {
     script: {
       tiers: TIERS.map((tier) =>

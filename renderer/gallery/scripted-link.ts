@@ -26,6 +26,8 @@ export interface Script {
   /** Calls that fail, and how; "never" is not answered at all. */
   readonly fails?: Partial<Record<CallName, ErrorCode | "never">>;
   readonly detail?: string;
+  /** What is in the way of sending. */
+  readonly problems?: readonly string[];
   /** Does the note that it makes hold three doubts? */
   readonly hasDoubts?: boolean;
   readonly isLogBroken?: boolean;
@@ -310,7 +312,9 @@ export class ScriptedLink implements EngineLink {
         { type: "Observation", change: "new", count: 6 },
         { type: "Provenance", change: "new", count: 1 },
       ];
-      return { patient: consult.patient, destination: this.#settings.his?.baseUrl ?? null, resources, problems: [] };
+      const { problems = [] } = this.#script;
+      const goes = problems.length > 0 ? [] : resources;
+      return { patient: consult.patient, destination: this.#settings.his?.baseUrl ?? null, resources: goes, problems };
     },
     "note:approve": ({ consultId, version }) => this.#approve(consultId, version),
     "note:copied": ({ consultId }) => {
@@ -351,7 +355,11 @@ export class ScriptedLink implements EngineLink {
     },
     "models:import": () => ["whisper-small"],
     "models:choose": ({ name }) => {
-      this.#tiers = this.#tiers.map((tier) => ({ ...tier, hears: tier.name === name }));
+      this.#tiers = this.#tiers.map((tier) => ({
+        ...tier,
+        hears: tier.name === name,
+        role: tier.name === name ? "live" : null,
+      }));
       return this.#tiers;
     },
     "icpc:search": ({ query }) =>

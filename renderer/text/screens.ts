@@ -254,6 +254,7 @@ export const T = {
     approveOpen: (n: number) => `Goedkeuren met ${count(n, "open twijfel", "open twijfels")}`,
     openDoubts: (n: number) => `${count(n, "twijfel is", "twijfels zijn")} nog niet bekeken.`,
     toDoubts: "Naar de twijfels",
+    toSettings: "Naar Instellingen",
     back: "Terug naar het verslag",
     waiting: "Goedgekeurd. Het verslag wacht op het HIS en wordt vanzelf verstuurd.",
     waitingError: (text: string, time: string) =>

@@ -98,7 +98,7 @@ export const ERRORS = {
     exit: EXIT.input,
     recoverable: false,
     en: "the practice file is incomplete",
-    nl: "De gegevens van de praktijk zijn niet compleet.",
+    nl: "De gegevens van de praktijk zijn niet compleet. Vul bij Instellingen de naam en de AGB-code van de praktijk in.",
   },
   "model-missing": {
     exit: EXIT.model,

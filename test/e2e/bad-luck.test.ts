@@ -60,6 +60,12 @@ const BAD_LUCK: Readonly<Record<string, readonly [scene: string, ...said: RegExp
   "no speech": ["nota-geen-spraak", /geen spraak gehoord/, /Controleer de microfoon/, /Zelf schrijven/],
   "a patient without a name": ["nieuw-onvolledig", /weet u het niet, dan “onbekend”/, /Kies het geslacht/],
   "a consult whose patient has no name": ["opname-zonder-naam", /Naam onbekend/, /14-03-1972/, /BSN 999 911 120/],
+  "a practice without its AGB code": [
+    "verzenden-praktijk-onvolledig",
+    /praktijk zijn niet compleet/,
+    /Vul bij Instellingen de naam en de AGB-code/,
+    /Naar Instellingen/,
+  ],
   "a HIS that answers HTML": [
     "verzenden-html",
     /een webpagina, geen HIS/,

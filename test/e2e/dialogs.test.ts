@@ -72,6 +72,24 @@ test("the last minute is cut once, however often and however it is pressed withi
   await page.context().close();
 });
 
+test("Enter by habit does not send again what was just taken back, nor what cannot be sent", async () => {
+  const acts = "scripted.calls.filter(({ name }) => name === 'note:approve').length";
+  const taken = await openScene("verzenden-ingetrokken");
+  await taken.page.getByRole("button", { name: "Terug naar het verslag" }).and(taken.page.locator(":focus")).waitFor();
+  await taken.page.keyboard.press("Enter");
+  await taken.page.locator(".deelcontact").first().waitFor();
+  expect(await taken.page.evaluate(acts)).toBe(0);
+  await taken.page.context().close();
+  const { page } = await openScene("verzenden-praktijk-onvolledig");
+  await page.getByRole("button", { name: "Naar Instellingen" }).and(page.locator(":focus")).waitFor();
+  expect(await page.getByRole("button", { name: "Goedkeuren en versturen" }).isDisabled()).toBe(true);
+  await page.keyboard.press("Control+Enter");
+  expect(await page.evaluate(acts)).toBe(0);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Instellingen" }).waitFor();
+  await page.context().close();
+});
+
 test("split and merge by key, and undo brings the deelcontact back", async () => {
   const { page } = await openScene("nota");
   const titles = () => page.locator(".deelcontact-number").allTextContents();
@@ -178,5 +196,15 @@ test("the recovery code of data under a passphrase is shown to who knows that", 
     name: "key:recovery",
     input: { current: "vier fietsen in de regen" },
   });
+  await page.context().close();
+});
+
+test("the speech models are told for what they do: live, after it, and on what they run", async () => {
+  const { page } = await openScene("instellingen-model-na");
+  const row = (name: string) => page.locator(".tier").filter({ has: page.locator("b", { hasText: name }) });
+  await row("Klein").getByText("Luistert na: verbetert de tekst").waitFor();
+  expect(await row("Klein").textContent()).toContain("Rekent met de processor. Het stuurprogramma van de videokaart");
+  expect(await row("Basis").textContent()).toContain("Luistert live");
+  expect(await row("Middel").textContent()).not.toMatch(/Luistert|Rekent/);
   await page.context().close();
 });

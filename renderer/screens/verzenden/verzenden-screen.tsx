@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { ERRORS } from "../../../src/contract/errors.ts";
 import type { Preview } from "../../../src/contract/views.ts";
 import { listDoubts } from "../../../src/core/note/doubts.ts";
 import { Button } from "../../parts/button.tsx";
@@ -14,8 +15,9 @@ import { useConsult } from "../../state/use-consult.ts";
 import { useKeys } from "../../state/use-keys.ts";
 import { sayError } from "../../text/format.ts";
 import { sayMissing } from "../../text/missing.ts";
-import { count, KEYS, NL, RESOURCE_NL } from "../../text/nl.ts";
+import { KEYS, NL } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
+import { sayWhatGoes } from "../../text/what-goes.ts";
 import { NoteText } from "./note-text.tsx";
 import { SendResult } from "./send-result.tsx";
 
@@ -58,8 +60,9 @@ export function VerzendenScreen({
     reload();
   };
   const doubts = newest?.note.status === "draft" ? listDoubts(newest.note) : [];
+  const isBlocked = preview !== undefined && preview.problems.length > 0;
   // With doubts left the key would go on by habit: then only the button does it.
-  useKeys({ [KEYS.approve]: doubts.length > 0 ? undefined : () => void approve() });
+  useKeys({ [KEYS.approve]: doubts.length > 0 || isBlocked ? undefined : () => void approve() });
 
   if (consult === undefined || newest === undefined) {
     const code = readError ?? error;
@@ -70,6 +73,8 @@ export function VerzendenScreen({
     );
   }
   const toNota = () => go({ screen: "nota", consultId });
+  // Enter by habit must not send at once what was just taken back.
+  const isTakenBack = consult.deliveries.at(-1)?.act === "withdraw";
   const approveName =
     doubts.length > 0
       ? T.verzenden.approveOpen(doubts.length)
@@ -96,7 +101,17 @@ export function VerzendenScreen({
               {preview === undefined && error === undefined && <Progress label={T.verzenden.loading} />}
               {preview !== undefined && <What preview={preview} />}
               {preview?.problems.map((problem) => (
-                <Notice key={problem} tone="bad">
+                <Notice
+                  key={problem}
+                  tone="bad"
+                  action={
+                    problem === ERRORS["practice-invalid"].nl ? (
+                      <Button autoFocus onPress={() => go({ screen: "instellingen" })}>
+                        {T.verzenden.toSettings}
+                      </Button>
+                    ) : undefined
+                  }
+                >
                   {problem}
                 </Notice>
               ))}
@@ -113,19 +128,24 @@ export function VerzendenScreen({
               {preview !== undefined && (
                 <div className="send-acts">
                   {doubts.length > 0 && (
-                    <Button look="main" autoFocus onPress={toNota}>
+                    <Button look="main" autoFocus={!isBlocked} onPress={toNota}>
                       {T.verzenden.toDoubts}
                     </Button>
                   )}
                   <Button
                     look={doubts.length > 0 ? "plain" : "main"}
-                    autoFocus={doubts.length === 0}
+                    autoFocus={doubts.length === 0 && !isTakenBack}
+                    isDisabled={isBlocked}
                     {...(doubts.length > 0 ? {} : { keys: KEYS.approve })}
                     onPress={() => void approve()}
                   >
                     {approveName}
                   </Button>
-                  {doubts.length === 0 && <Button onPress={toNota}>{T.verzenden.back}</Button>}
+                  {doubts.length === 0 && (
+                    <Button autoFocus={isTakenBack} onPress={toNota}>
+                      {T.verzenden.back}
+                    </Button>
+                  )}
                 </div>
               )}
             </>
@@ -139,21 +159,16 @@ export function VerzendenScreen({
 }
 
 function What({ preview: { destination, resources } }: { readonly preview: Preview }) {
-  // Of a first note all is new: only where the HIS has one already it is worth telling.
-  const isAmendment = resources.some(({ type, change }) => type === "Encounter" && change === "same");
   if (destination === null) return <Notice tone="calm">{T.verzenden.noHis}</Notice>;
+  const what = sayWhatGoes(resources);
   return (
     <div className="send-what">
       <p className="send-to">{T.verzenden.to(destination)}</p>
-      <p className="quiet">
-        {T.verzenden.what}:{" "}
-        {resources
-          .map(({ type, change, count: n }) => {
-            const told = count(n, ...(RESOURCE_NL[type] ?? ([type, type] as const)));
-            return isAmendment ? `${told} (${T.verzenden.changes[change]})` : told;
-          })
-          .join(", ")}
-      </p>
+      {what !== "" && (
+        <p className="quiet">
+          {T.verzenden.what}: {what}
+        </p>
+      )}
     </div>
   );
 }
