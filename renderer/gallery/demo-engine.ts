@@ -25,6 +25,8 @@ const tier = (name: string, bytes: number, speed: number, more: Partial<SpeechTi
   bytes,
   where: "absent",
   hears: false,
+  role: null,
+  device: null,
   isRecommended: false,
   estimate: { fits: speed >= 2, speed, memory: 2 * bytes + 5e8, lacks: speed >= 2 ? [] : ["speed"] },
   download: null,
@@ -32,7 +34,12 @@ const tier = (name: string, bytes: number, speed: number, more: Partial<SpeechTi
 });
 /** Before anything was fetched, on a machine that was measured. The sizes are the manifest's, the speeds made up. */
 export const TIERS: readonly SpeechTier[] = [
-  tier("whisper-base", 84_554_770, 31, { where: "shipped", hears: true }),
+  tier("whisper-base", 84_554_770, 31, {
+    where: "shipped",
+    hears: true,
+    role: "live",
+    device: { used: "cpu" },
+  }),
   tier("whisper-small", 251_523_173, 9.4, { isRecommended: true }),
   tier("whisper-medium", 989_652_122, 1.6),
   tier("whisper-large-v3-turbo", 1_087_366_905, 1.9),
@@ -40,8 +47,16 @@ export const TIERS: readonly SpeechTier[] = [
 
 /** After that: one was fetched and hears. */
 export const TIERS_CHOSEN: readonly SpeechTier[] = TIERS.map((each) =>
-  each.name === "whisper-small" ? { ...each, where: "downloaded", hears: true } : { ...each, hears: false },
+  each.name === "whisper-small"
+    ? { ...each, where: "downloaded", hears: true, role: "live", device: { used: "cpu" } }
+    : { ...each, hears: false, role: null, device: null },
 );
+
+/** Or: the one that was fetched is too slow to hear live, and the graphics card failed. */
+export const TIERS_AFTER: readonly SpeechTier[] = TIERS.map((each) => {
+  if (each.name !== "whisper-small") return { ...each, hears: false };
+  return { ...each, where: "downloaded", hears: true, role: "after", device: { used: "cpu", remark: "crashed" } };
+});
 
 export const HITS: readonly IcpcHit[] = [
   { code: "L03", title: "Lage rugpijn zonder uitstraling", matched: "lage rugpijn", score: 0.93 },

@@ -103,6 +103,18 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     },
     route: opname,
   },
+  "opname-onbekend": {
+    script: {
+      ...one(
+        { kind: "recording" },
+        {
+          transcript: { ...TRANSCRIPT, utterances: TRANSCRIPT.utterances.map((u) => ({ ...u, speaker: "onbekend" })) },
+        },
+      ),
+      tells: [stored()],
+    },
+    route: opname,
+  },
   "opname-pauze": {
     script: one({ kind: "paused" }, { gaps: [{ atS: 27, seconds: 60, reason: "destroyed" }] }),
     route: opname,

@@ -105,7 +105,18 @@ export const SET_UP = {
     intro:
       "Een groter model verstaat meer, maar vraagt meer van de computer. Het ophalen gaat over internet; uw gegevens gaan niet mee.",
     loading: "Modellen worden gelezen",
-    hears: "Luistert nu",
+    roles: {
+      live: "Luistert live",
+      after: "Luistert na: verbetert de tekst, tijdens het consult en tot een minuut erna",
+    },
+    devices: { cuda: "de videokaart", dml: "de videokaart", coreml: "de videokaart", cpu: "de processor" },
+    device: (what: string) => `Rekent met ${what}.`,
+    remarks: {
+      "not-here": "De videokaart is niet te gebruiken.",
+      wrong: "De videokaart rekent anders dan de processor en wordt daarom niet gebruikt.",
+      slower: "De videokaart is niet sneller en wordt daarom niet gebruikt.",
+      crashed: "Het stuurprogramma van de videokaart liep vast; tot de volgende start wordt hij niet gebruikt.",
+    },
     isHere: "Op deze computer",
     incomplete: "Onvolledig of beschadigd: haal het opnieuw op.",
     recommended: "Aanbevolen",

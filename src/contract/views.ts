@@ -137,8 +137,15 @@ export interface SpeechTier {
   readonly name: string;
   readonly bytes: number;
   readonly where: "shipped" | "downloaded" | "incomplete" | "absent";
-  /** The one that hears now. */
+  /** The one that the practice chose, or that ships where it chose none. */
   readonly hears: boolean;
+  /** What it does now: `live` writes down what is said, `after` hears that again and puts it right; null where it does neither. */
+  readonly role: "live" | "after" | null;
+  /** What computes it, once it is loaded; `remark`: why not the graphics card. */
+  readonly device: {
+    readonly used: "cpu" | "cuda" | "dml" | "coreml";
+    readonly remark?: "not-here" | "wrong" | "slower" | "crashed";
+  } | null;
   /** Of those that this machine carries the one that knows most Dutch; none before its speed was measured. */
   readonly isRecommended: boolean;
   /** Never a measurement of this model: `speed` in seconds of speech a second, `memory` in bytes. Null before this machine was measured. */

@@ -100,7 +100,17 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       (error) => log("status", error),
     );
   };
-  const models = new Models(log, tellStatus, readSpeechModel(store), readSpeechRole(store));
+  const tellTiers = (): void => {
+    tiers.list().then(
+      (list) => tell({ type: "tiers", tiers: list }),
+      (error) => log("tiers", error),
+    );
+  };
+  const tellModels = (): void => {
+    tellStatus();
+    tellTiers();
+  };
+  const models = new Models(log, tellModels, readSpeechModel(store), readSpeechRole(store));
   const consults = new ConsultStore(store);
   const tellConsult = (consultId: string): void => {
     tell({ type: "consult", consult: summaryOf(store, consultId) });
@@ -132,12 +142,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   };
   const tiers: Tiers = new Tiers(store, models, {
     isBusy: () => recordings.currentId !== null || workingOut.isBusy,
-    onChange: () => {
-      tiers.list().then(
-        (list) => tell({ type: "tiers", tiers: list }),
-        (error) => log("tiers", error),
-      );
-    },
+    onChange: tellTiers,
     log,
   });
   if (keys.place.isRecovered === true) appendAudit(store, { actor: SOEPEL, action: "key-changed", object: "recovery" });

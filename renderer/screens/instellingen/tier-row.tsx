@@ -23,7 +23,7 @@ export function TierRow({
   readonly isBusy: boolean;
   readonly acts: TierActs;
 }) {
-  const { name, bytes, where, hears, isRecommended, download } = tier;
+  const { name, bytes, where, hears, role, isRecommended, download } = tier;
   const [title, what] = TIER_NL[name] ?? [name, ""];
   const isHere = where === "shipped" || where === "downloaded";
   const isPulling = download !== null && "share" in download;
@@ -32,12 +32,12 @@ export function TierRow({
     <li className="tier">
       <p className="tier-head">
         <b>{title}</b>
-        {hears && <span className="good">{T.tiers.hears}</span>}
-        {!hears && isHere && <span className="quiet">{T.tiers.isHere}</span>}
+        {isHere && role !== null && <span className="good">{T.tiers.roles[role]}</span>}
+        {isHere && role === null && <span className="quiet">{T.tiers.isHere}</span>}
         {isRecommended && <span className="tier-mark">{T.tiers.recommended}</span>}
       </p>
       <p className="quiet">
-        {what} {T.tiers.size(formatBytes(bytes))}. {sayEstimate(tier)}
+        {what} {T.tiers.size(formatBytes(bytes))}. {sayEstimate(tier)} {sayDevice(tier)}
       </p>
       {where === "incomplete" && !isPulling && <Notice tone="warn">{T.tiers.incomplete}</Notice>}
       {download !== null && "failed" in download && <Notice tone="bad">{sayError(download.failed)}</Notice>}
@@ -63,6 +63,12 @@ export function TierRow({
       )}
     </li>
   );
+}
+
+function sayDevice({ device }: SpeechTier): string {
+  if (device === null) return "";
+  const { used, remark } = device;
+  return [T.tiers.device(T.tiers.devices[used]), ...(remark === undefined ? [] : [T.tiers.remarks[remark]])].join(" ");
 }
 
 function sayEstimate({ estimate }: SpeechTier): string {

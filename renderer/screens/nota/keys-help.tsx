@@ -15,7 +15,7 @@ export function KeysHelp() {
         {T.nota.keys}
       </Button>
       <ModalOverlay isOpen={isOpen} isDismissable className="overlay" onOpenChange={setOpen}>
-        <Modal className="modal modal-small">
+        <Modal className="modal">
           <Dialog className="dialog keys-help">
             <Heading slot="title">{T.nota.keys}</Heading>
             <dl>

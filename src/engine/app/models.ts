@@ -1,5 +1,5 @@
 import { SoepelError } from "../../contract/errors.ts";
-import type { Status } from "../../contract/views.ts";
+import type { SpeechTier, Status } from "../../contract/views.ts";
 import type { IcpcEntry } from "../../core/icpc/icpc-table.ts";
 import { IcpcSearch } from "../../core/icpc/search.ts";
 import type { Role } from "../doctor/tiers.ts";
@@ -13,17 +13,29 @@ import { EMBEDDED_MODEL, startSpeech } from "../speech/transcribe-file.ts";
 class Lazy<T> {
   readonly #load: () => Promise<T>;
   #loading: Promise<T> | undefined;
+  #loaded: T | undefined;
 
   constructor(load: () => Promise<T>) {
     this.#load = load;
   }
 
   get(): Promise<T> {
-    this.#loading ??= this.#load().catch((error: unknown) => {
-      this.#loading = undefined;
-      throw error;
-    });
+    this.#loading ??= this.#load().then(
+      (value) => {
+        this.#loaded = value;
+        return value;
+      },
+      (error: unknown) => {
+        this.#loading = undefined;
+        throw error;
+      },
+    );
     return this.#loading;
+  }
+
+  /** What was loaded, if it was. */
+  get loaded(): T | undefined {
+    return this.#loaded;
   }
 
   async settle(): Promise<T | undefined> {
@@ -73,6 +85,13 @@ export class Models {
   /** The speech model that the practice chose: it hears, or hears again. */
   get chosen(): string {
     return this.#again ?? this.#hearing;
+  }
+
+  /** What a speech model does now, and what computes it once it is loaded. */
+  describe(name: string): Pick<SpeechTier, "role" | "device"> {
+    const role = name === this.#hearing ? "live" : name === this.#again ? "after" : null;
+    const speech = role === "live" ? this.#speech : role === "after" ? this.#second : undefined;
+    return { role, device: speech?.loaded?.device ?? null };
   }
 
   get names(): readonly string[] {

@@ -73,6 +73,7 @@ export class Tiers {
         bytes: size,
         where: where === "not here" ? "absent" : where,
         hears: this.#models.chosen === name,
+        ...this.#models.describe(name),
         isRecommended: name === best,
         estimate: fits === undefined ? null : { fits, speed: perSecond!, memory: memory!, lacks: lacks! },
         download: pull !== undefined ? { share: pull.share } : failed !== undefined ? { failed } : null,

@@ -127,8 +127,16 @@ describe("the speech tiers", () => {
     await tiers.choose("whisper-small", actor);
     expect([models.hearing, models.chosen, models.hearsTwice]).toEqual(["whisper-base", "whisper-small", true]);
     expect((await tiers.list()).map(({ hears }) => hears)).toEqual([false, true, false, false]);
+    // Both are told for what they do, and what computes them.
+    expect((await tiers.list()).map(({ role, device }) => [role, device?.used])).toEqual([
+      ["live", "cpu"],
+      ["after", "cpu"],
+      [null, undefined],
+      [null, undefined],
+    ]);
     expect(readSpeechRole(store)).toBe("after");
     await tiers.choose("whisper-base", actor);
+    expect((await tiers.list()).map(({ role }) => role)).toEqual(["live", null, null, null]);
     expect([models.chosen, models.hearsTwice]).toEqual(["whisper-base", false]);
   });
 
