@@ -17,6 +17,8 @@ export interface NoteEditor {
   readonly saving: "saved" | "waiting" | "failed";
   /** Why the last save failed. */
   readonly failure?: string | undefined;
+  /** Another window saved while here was something unsaved: what it saved is shown, and undo brings hers back. */
+  readonly isReplaced: boolean;
   apply(edit: (note: DraftNote) => DraftNote): void;
   undo(): void;
   redo(): void;
@@ -32,7 +34,15 @@ export function useNote(consult: ConsultView | undefined): NoteEditor | undefine
   const [history, setHistory] = useState<History<DraftNote>>();
   const [saving, setSaving] = useState<NoteEditor["saving"]>("saved");
   const [failure, setFailure] = useState<string>();
-  const own = useRef({ consultId: "", version: 0, saved: undefined as DraftNote | undefined, key: "" });
+  const [isReplaced, setReplaced] = useState(false);
+  const own = useRef({
+    consultId: "",
+    version: 0,
+    saved: undefined as DraftNote | undefined,
+    /** What is, or was last, on its way to the engine. */
+    sent: undefined as DraftNote | undefined,
+    key: "",
+  });
   const current = useRef<DraftNote>(undefined);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
 
@@ -41,9 +51,18 @@ export function useNote(consult: ConsultView | undefined): NoteEditor | undefine
     // A version that this window saved itself is what is on the screen already, or older than that.
     if (own.current.consultId === consult!.id && newest.version <= own.current.version) return;
     const note = asDraft(newest.note);
-    own.current = { consultId: consult!.id, version: newest.version, saved: note, key };
+    const { consultId, saved, sent } = own.current;
+    const isSame = consultId === consult!.id;
+    // Her own, of which the answer was lost.
+    if (isSame && sent !== undefined && sent !== saved && isAlike(note, sent)) {
+      own.current = { ...own.current, version: newest.version, saved: sent, key };
+      return;
+    }
+    const isUnsaved = isSame && current.current !== undefined && current.current !== saved;
+    own.current = { consultId: consult!.id, version: newest.version, saved: note, sent: undefined, key };
     current.current = note;
-    setHistory(startHistory(note));
+    setHistory((before) => (isUnsaved && before !== undefined ? step(before, note) : startHistory(note)));
+    setReplaced(isUnsaved);
     setSaving("saved");
   }, [consult, newest, key]);
 
@@ -52,7 +71,8 @@ export function useNote(consult: ConsultView | undefined): NoteEditor | undefine
       const note = current.current;
       const { consultId, saved, version } = own.current;
       if (note === undefined || note === saved) return { ok: true, value: version };
-      const result = await link.call("note:save", { consultId, note });
+      own.current.sent = note;
+      const result = await link.call("note:save", { consultId, note, base: version });
       if (own.current.consultId !== consultId) return result.ok ? { ok: true, value: result.value.version } : result;
       if (!result.ok) {
         setSaving("failed");
@@ -95,6 +115,7 @@ export function useNote(consult: ConsultView | undefined): NoteEditor | undefine
       current.current = after.present;
       return after;
     });
+    setReplaced(false);
     setSaving("waiting");
   }, []);
 
@@ -105,6 +126,7 @@ export function useNote(consult: ConsultView | undefined): NoteEditor | undefine
     canRedo: history.future.length > 0,
     saving: history.present === own.current.saved ? "saved" : saving,
     failure,
+    isReplaced,
     apply: (edit) => move((before) => step(before, edit(before.present))),
     undo: () => move(undo),
     redo: () => move(redo),
@@ -117,4 +139,10 @@ function asDraft(note: ConsultView["versions"][number]["note"]): DraftNote {
   if (note.status === "draft") return note;
   const { approval: _, status: __, ...content } = note;
   return { ...content, status: "draft" };
+}
+
+/** Do they say the same? The engine gives a note its consult's own time. */
+function isAlike(a: DraftNote, b: DraftNote): boolean {
+  const content = ({ deelcontacten, remarks }: DraftNote) => JSON.stringify([deelcontacten, remarks]);
+  return content(a) === content(b);
 }

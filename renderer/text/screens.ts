@@ -148,6 +148,8 @@ export const T = {
     remake: "Verslag opnieuw maken",
     notSaved: (why: string) => `Niet bewaard. ${why} Uw wijzigingen staan nog op dit scherm; laat het open.`,
     saveAgain: "Opnieuw bewaren",
+    replaced:
+      "Dit verslag is intussen in een ander venster gewijzigd; dat ziet u nu. Met ongedaan maken komt uw eigen tekst terug.",
     nothing: "Er is nog niets om goed te keuren.",
     doubtOf: (i: number, n: number) => `Twijfel ${i} van ${n}`,
     accept: "Akkoord",

@@ -153,7 +153,10 @@ export const CALLS = {
     z.object({ consultId: id, atS: z.number().min(0), seconds: z.number().min(0.1).max(60) }),
   ),
 
-  "note:save": call<{ version: number }>().input(z.object({ consultId: id, note: draft })),
+  /** Keeps an edit of version `base` (0: there was none). Fails: note-stale (another window saved since), note-invalid, not-now. */
+  "note:save": call<{ version: number }>().input(
+    z.object({ consultId: id, note: draft, base: z.number().int().min(0).optional() }),
+  ),
   "note:preview": call<Preview>().input(z.object({ consultId: id, version: z.number().int() })),
   /** The clinician's act. Queues the bundle for the HIS where there is one. Fails: note-stale, note-empty, not-now. */
   "note:approve": call<{ version: number }>().input(z.object({ consultId: id, version: z.number().int() })),

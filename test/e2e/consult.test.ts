@@ -183,6 +183,42 @@ test.each([
   await page.context().close();
 });
 
+test("a note that another window saves meanwhile is shown, and what was typed here comes back with undo", async () => {
+  const { page, broken } = await openScene("nota-zonder-twijfel");
+  await page.getByRole("button", { name: "Wijzig regel: E-regel van deelcontact 1" }).click();
+  await page.keyboard.type(" Mijn eigen woorden.");
+  await page.keyboard.press("Enter");
+  await page.evaluate(`scripted.call("consult:read", { consultId: "c-1" }).then(({ value }) => {
+    const note = structuredClone(value.versions.at(-1).note);
+    note.deelcontacten[0].title = "Titel van de buurvrouw";
+    return scripted.call("note:save", { consultId: "c-1", note });
+  })`);
+  await page.getByText("in een ander venster gewijzigd").waitFor();
+  const titles = "[...document.querySelectorAll('.deelcontact input')].map(({ value }) => value)";
+  await expect.poll(() => page.evaluate(titles)).toContain("Titel van de buurvrouw");
+  expect(await page.locator("#root").textContent()).not.toContain("Mijn eigen woorden");
+  await page.waitForTimeout(1000);
+  expect(JSON.stringify(await callsOf(page, "note:save"))).not.toContain("Mijn eigen woorden");
+  await page.locator(".notice", { hasText: "ander venster" }).getByRole("button").click();
+  await page.getByText("Mijn eigen woorden.").waitFor();
+  await expect.poll(() => callsOf(page, "note:save")).toHaveLength(2);
+  const [saved] = (await callsOf(page, "note:save")).slice(-1);
+  expect(JSON.stringify(saved)).toContain("Mijn eigen woorden");
+  expect(saved).toMatchObject({ base: 2 });
+  expect(broken).toEqual([]);
+  await page.context().close();
+});
+
+test("Goedkeuren pressed twice is one approval, and no word that the note changed", async () => {
+  const { page } = await openScene("verzenden");
+  await page.getByRole("button", { name: "Goedkeuren en versturen" }).dblclick();
+  for (let i = 0; i < 5; i++) await page.keyboard.press("Control+Enter");
+  await page.getByText("Het HIS heeft het verslag.").waitFor();
+  expect(await callsOf(page, "note:approve")).toHaveLength(1);
+  expect(await page.locator("#root").textContent()).not.toContain("intussen gewijzigd");
+  await page.context().close();
+});
+
 test("a line that is typed when Goedkeuren is clicked is in what is saved", async () => {
   const { page } = await openScene("nota-zonder-twijfel");
   await page.getByRole("button", { name: "Wijzig regel: E-regel van deelcontact 1" }).click();

@@ -33,7 +33,11 @@ export function NoNote({ consult }: { readonly consult: ConsultView }) {
       consult: { id, setting, startedAt },
       deelcontacten: [{ title: "", lines: [], measurements: [] }],
     };
-    const result = await engine.link.call("note:save", { consultId: id, note });
+    const result = await engine.link.call("note:save", {
+      consultId: id,
+      note,
+      base: consult.versions.at(-1)?.version ?? 0,
+    });
     setError(result.ok ? undefined : result.code);
     await readConsults(engine);
   };

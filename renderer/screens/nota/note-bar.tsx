@@ -32,6 +32,11 @@ export function NoteBar({
           {T.nota.notSaved(sayError(editor.failure ?? ""))}
         </Notice>
       )}
+      {editor.isReplaced && editor.saving !== "failed" && (
+        <Notice tone="warn" action={<Button onPress={editor.undo}>{T.nota.undo}</Button>}>
+          {T.nota.replaced}
+        </Notice>
+      )}
       {approved === undefined ? (
         <span className="ai-mark">{NL.aiMark}</span>
       ) : (

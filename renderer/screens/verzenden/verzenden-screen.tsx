@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ERRORS } from "../../../src/contract/errors.ts";
 import type { Preview } from "../../../src/contract/views.ts";
 import { listDoubts } from "../../../src/core/note/doubts.ts";
@@ -33,6 +33,7 @@ export function VerzendenScreen({
   const { link } = engine;
   const { go } = useRoute();
   const { consult, error: readError, reload } = useConsult(consultId);
+  const isApproving = useRef(false);
   const [preview, setPreview] = useState<Preview>();
   const [error, setError] = useState<string>();
   const newest = consult?.versions.at(-1);
@@ -53,11 +54,14 @@ export function VerzendenScreen({
   }, [link, consultId, version, isDraft]);
 
   const approve = async () => {
-    if (version === undefined || !isDraft || preview === undefined) return;
+    // Pressed twice it is one approval, and no news that the note changed since.
+    if (version === undefined || !isDraft || preview === undefined || isApproving.current) return;
+    isApproving.current = true;
     const result = await link.call("note:approve", { consultId, version });
     setError(result.ok ? undefined : result.code);
     await readConsults(engine);
     reload();
+    isApproving.current = false;
   };
   const doubts = newest?.note.status === "draft" ? listDoubts(newest.note) : [];
   const isBlocked = preview !== undefined && preview.problems.length > 0;

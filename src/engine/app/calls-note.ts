@@ -35,10 +35,10 @@ async function checkNote(
 export const noteCalls: Handlers<
   "note:save" | "note:preview" | "note:approve" | "note:copied" | "note:resend" | "note:recall"
 > = {
-  "note:save": async ({ consultId, note }, app) => {
+  "note:save": async ({ consultId, note, base }, app) => {
     const { actor } = app.session;
     const checked = await checkNote(note, consultId, app);
-    const { version } = app.consults.saveEdited(consultId, checked, actor);
+    const { version } = app.consults.saveEdited(consultId, checked, actor, base);
     app.tellConsult(consultId);
     return { version };
   },

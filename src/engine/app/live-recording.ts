@@ -173,6 +173,8 @@ export class LiveRecording {
       if (!this.#isTaking) return;
       // The engine itself was held up: what came meanwhile is not read yet.
       if (this.#nowMs() - dueMs > LOOK_EVERY_MS) this.#lastSoundMs = this.#nowMs();
+      // The clock was set back: by it no silence would be long enough.
+      this.#lastSoundMs = Math.min(this.#lastSoundMs, this.#nowMs());
       if (this.#nowMs() - this.#lastSoundMs >= NO_SOUND_MS) this.#events.onLost();
       else this.#watch();
     });

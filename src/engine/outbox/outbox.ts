@@ -81,7 +81,8 @@ export class Outbox {
       const item = nextReady(this.#store);
       if (item === undefined) return;
       const waitMs = Date.parse(item.nextAt) - this.#store.clock.now().getTime();
-      if (waitMs > 0) {
+      // A wait longer than any that is given: the clock was set back meanwhile, and what is due would wait for days.
+      if (waitMs > 0 && waitMs <= 1.5 * LONGEST_WAIT_MS) {
         this.#wakeAfter(waitMs);
         return;
       }

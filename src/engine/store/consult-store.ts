@@ -205,9 +205,14 @@ export class ConsultStore {
     return getConsult(this.#store, id).state.kind === "transcribing" ? this.saveEdited(id, note, SOEPEL) : undefined;
   }
 
-  /** Keeps the clinician's edit as a new version; after approval it lies over what was approved. Fails: not-now. */
-  saveEdited(id: string, note: DraftNote, actor: Actor): NoteVersion {
+  /**
+   * Keeps the clinician's edit, of version `base` where that is given, as a new version; after approval it lies over what was approved.
+   * Fails: not-now, note-stale (there is a newer one: an edit of another window is not written over).
+   */
+  saveEdited(id: string, note: DraftNote, actor: Actor, base?: number): NoteVersion {
     return this.#store.db.transaction(() => {
+      if (base !== undefined && base !== (listVersions(this.#store, id).at(-1)?.version ?? 0))
+        throw new SoepelError("note-stale");
       const saved = addVersion(this.#store, id, note, actor === SOEPEL ? null : actor.id);
       this.#move(id, { type: "draft", version: saved.version }, "note-saved", actor, `version ${saved.version}`);
       return saved;

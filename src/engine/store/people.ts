@@ -5,6 +5,8 @@ import { type PatientFile, parsePatientFile } from "../../core/fhir/party-files.
 import { toOneLine } from "../../core/text/one-line.ts";
 import type { Store } from "./store.ts";
 
+const DAY_MS = 86_400_000;
+
 /** The patient file of the command line (DESIGN.md, section 5), with an id of our own. */
 export type Patient = PatientFile & { readonly id: string };
 
@@ -43,6 +45,9 @@ export function findPatient({ db }: Store, bsn: string): Patient | undefined {
 export function savePatient(store: Store, patient: PatientFile, corrects?: string): Patient {
   const parsed = parsePatientFile(patient);
   if (!parsed.ok) throw new SoepelError("patient-invalid", parsed.problem);
+  // A day ahead is today somewhere.
+  const tomorrow = new Date(store.clock.now().getTime() + DAY_MS).toISOString().slice(0, 10);
+  if (parsed.value.birthDate > tomorrow) throw new SoepelError("patient-invalid", "birthDate is in the future");
   const { bsn } = parsed.value;
   const known = bsn === undefined ? undefined : findPatient(store, bsn);
   if (known !== undefined && isSamePerson(known, parsed.value)) return known;

@@ -159,7 +159,10 @@ describe("every call of the contract", () => {
     expect(await engine.call("note:save", { consultId, note: { ...note, deelcontacten: wrongCode } })).toMatchObject({
       code: "note-invalid",
     });
-    expect((await must(engine, "note:save", { consultId, note })).version).toBe(1);
+    expect((await must(engine, "note:save", { consultId, note, base: 0 })).version).toBe(1);
+    // Two windows: the second one's edit of what the first one changed meanwhile is not written over it.
+    expect(await engine.call("note:save", { consultId, note, base: 0 })).toMatchObject({ code: "note-stale" });
+    expect((await must(engine, "consult:read", { consultId })).versions).toHaveLength(1);
     expect(await engine.call("note:preview", { consultId, version: 2 })).toMatchObject({ code: "note-stale" });
     expect(await must(engine, "note:preview", { consultId, version: 1 })).toMatchObject({
       destination: his.baseUrl,

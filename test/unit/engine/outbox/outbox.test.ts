@@ -65,6 +65,16 @@ describe("the outbox", () => {
     expect(state().kind).toBe("sent");
   });
 
+  it("waits no day longer where the clock was set back meanwhile", async () => {
+    const his = memoryHis(unreached(), "ok");
+    const { outbox, store, state } = await approvedPractice(his);
+    await outbox.wake();
+    store.db.run("UPDATE outbox SET next_at = '2026-03-09T09:00:00.000Z'");
+    await outbox.wake();
+    expect(his.got).toHaveLength(2);
+    expect(state().kind).toBe("sent");
+  });
+
   it("spreads its waits, from seconds to a quarter of an hour", () => {
     const waits = (random: number) => [1, 2, 3, 4, 50].map((n) => waitAfter(n, () => random) / 1_000);
     expect(waits(0)).toEqual([2.5, 5, 10, 20, 450]);
