@@ -3,7 +3,7 @@ import type { IcpcHit, LogEntry, Settings, SpeechTier, Status } from "../../src/
 export const STATUS: Status = {
   version: "0.1.0",
   models: "ready",
-  modelNames: ["Spraak: Whisper base, Nederlands", "Verslag: Gemma 3 270M, SOEP"],
+  modelNames: ["whisper-base", "writer", "icpc-ranker"],
   recordingId: null,
   dataFolder: "/home/praktijk/.local/share/soepel",
   key: { where: "file", path: "/home/praktijk/.local/share/soepel/soepel.key" },

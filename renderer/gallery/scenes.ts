@@ -270,6 +270,16 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     script: one(noted, { ...draft(makeNote("c-1", false)), ...delivery("sent", null, { act: "withdraw" }) }),
     route: nota,
   },
+  "nota-opmerkingen": {
+    script: one(
+      noted,
+      draft({
+        ...makeNote("c-1", false),
+        remarks: ["Eén stuk van het gesprek is niet in het Nederlands.", "Er zijn twee klachten besproken."],
+      }),
+    ),
+    route: nota,
+  },
   "nota-geluid-vernietigd": {
     script: one({ kind: "sent", version: 2 }, { hasSound: false, soundDestroyedAt: ago(60 * 26) }),
     route: nota,

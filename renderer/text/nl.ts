@@ -136,7 +136,7 @@ export const ACTION_NL: Readonly<Record<string, string>> = {
   "settings-saved": "Instellingen gewijzigd",
   "consult-created": "Consult gemaakt",
   "consult-read": "Consult ingezien",
-  "consult-changed": "Consult naar volgende stap",
+  "consult-changed": "Stand van het consult",
   "sound-played": "Geluid beluisterd",
   "sound-cut": "Stuk geschrapt",
   "sound-destroyed": "Geluid vernietigd",

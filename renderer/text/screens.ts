@@ -91,8 +91,7 @@ export const T = {
     consent: "De patiënt weet dat Soepel meeluistert en vindt dat goed",
     consentMissing: "Zonder toestemming kan Soepel niet opnemen.",
     consentDictation: "Ik dicteer; er is niemand anders in de kamer",
-    phone:
-      "Belt u via deze computer, dan neemt Soepel op Windows ook de beller op. Anders: zet de telefoon op de luidspreker.",
+    phone: "Zet de telefoon op de luidspreker, of bel (op Windows) via deze computer.",
     start: "Start opname",
     closesOld: "De lopende opname stopt als u dit consult start.",
   },

@@ -147,8 +147,8 @@ export const SET_UP = {
   logboek: {
     title: "Logboek",
     intro: "Wie wat deed, en wanneer. Het logboek kan niet worden gewijzigd.",
-    intact: "De keten is compleet.",
-    broken: "De keten is verbroken: er is iets gewijzigd of weg. Waarschuw uw systeembeheerder.",
+    intact: "Het logboek is compleet: er is niets gewijzigd of weggehaald.",
+    broken: "Het logboek is niet meer compleet: er is iets gewijzigd of weggehaald. Waarschuw uw systeembeheerder.",
     empty: "Er is nog niets gebeurd.",
     loading: "Logboek wordt gelezen",
     columns: { at: "Tijd", who: "Wie", action: "Wat", object: "Waarvan", outcome: "Uitkomst" },

@@ -79,6 +79,7 @@ const BAD_LUCK: Readonly<Record<string, readonly [scene: string, ...said: RegExp
   ],
   "a HIS that is not reached": ["verzenden-onbereikbaar", /niet bereikbaar/, /verslag is bewaard/, /vanzelf opnieuw/],
   "a HIS that refuses": ["verzenden-geweigerd", /geweigerd/, /verslag is bewaard/, /Opnieuw versturen/],
+  "a log that was tampered with": ["logboek-verbroken", /is iets gewijzigd of weggehaald/, /uw systeembeheerder/],
   "an engine that went away": ["verbinding-weg", /reageert even niet/, /is bewaard/, /wordt hersteld/],
 };
 

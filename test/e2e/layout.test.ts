@@ -35,6 +35,26 @@ test("zoomed in, the list of keys is whole on the screen", async () => {
   await page.context().close();
 });
 
+test("the kinds of contact stay where they are when a telephone consult is picked", async () => {
+  const { page } = await openScene("nieuw");
+  const y = async () => (await page.getByText("Dictaat", { exact: true }).boundingBox())!.y;
+  const before = await y();
+  await page.getByText("Telefonisch", { exact: true }).click();
+  await page.getByText("Zet de telefoon op de luidspreker").waitFor();
+  expect(await y()).toBe(before);
+  await page.context().close();
+});
+
+test("what is to be said of a note is said apart, not run together", async () => {
+  const { page } = await openScene("nota-opmerkingen");
+  await page.locator(".note .notice").nth(1).waitFor();
+  expect(await page.locator(".note .notice").allTextContents()).toEqual([
+    "Eén stuk van het gesprek is niet in het Nederlands.",
+    "Er zijn twee klachten besproken.",
+  ]);
+  await page.context().close();
+});
+
 test("turns of one speaker lie as close together when nobody knows who it is", async () => {
   const { page } = await openScene("opname-onbekend");
   await page.locator(".said-onbekend").nth(2).waitFor();

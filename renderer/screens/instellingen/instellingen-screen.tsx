@@ -6,6 +6,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { Progress } from "../../parts/progress.tsx";
 import { useApp, useEngine } from "../../state/engine.tsx";
 import { formatHours, sayError } from "../../text/format.ts";
+import { sayModel } from "../../text/model-name.ts";
 import { T } from "../../text/screens.ts";
 import { HisPart } from "./his-part.tsx";
 import { KeyPart } from "./key-part.tsx";
@@ -112,7 +113,7 @@ function Form({ settings }: { readonly settings: Settings }) {
           {typeof status?.models === "object" && <Notice tone="bad">{sayError(status.models.failed)}</Notice>}
           <ul className="plain">
             {status?.modelNames.map((name) => (
-              <li key={name}>{name}</li>
+              <li key={name}>{sayModel(name)}</li>
             ))}
           </ul>
         </section>

@@ -207,7 +207,11 @@ export function NoteDesk({
         {consult.state.kind === "amending" && <Notice tone="warn">{T.nota.amended}</Notice>}
         <WithdrawalNotice consult={consult} onError={(code) => setSaid(sayError(code))} />
         <ReattributedNotice consult={consult} note={note} onError={(code) => setSaid(sayError(code))} />
-        {note.remarks !== undefined && note.remarks.length > 0 && <Notice tone="calm">{note.remarks.join(" ")}</Notice>}
+        {note.remarks?.map((remark) => (
+          <Notice key={remark} tone="calm">
+            {remark}
+          </Notice>
+        ))}
         {isEmpty && <EmptyNotice consult={consult} onError={(code) => setSaid(sayError(code))} />}
         {note.deelcontacten.map((deelcontact, i) => (
           <DeelcontactCard
