@@ -5,6 +5,7 @@ import { T } from "./screens.ts";
 const ANSWERS: readonly (readonly [pattern: RegExp, nl: string])[] = [
   [/^his-unreached$/, "Het HIS is niet bereikbaar."],
   [/not that of a FHIR server/, "Op dit adres staat een webpagina, geen HIS. Controleer het adres bij Instellingen."],
+  [/did not store all/, "Het HIS heeft een deel van het verslag niet opgeslagen. Kijk in het HIS wat er staat."],
   [/another address/, "Het HIS heeft een ander adres. Pas het adres aan bij Instellingen."],
   [/does not know who is sending/, "Het HIS kent deze afzender niet. Controleer het aanmelden bij Instellingen."],
   [/does not let this sender/, "Deze afzender mag in het HIS geen verslagen opslaan. Vraag uw systeembeheerder."],

@@ -64,7 +64,10 @@ function readReceipt(sent: TransactionBundle, answer: unknown): Receipt {
   const isAnswer =
     (answer as Partial<Bundle> | null)?.type === "transaction-response" && entries?.length === sent.entry.length;
   const responses = isAnswer ? entries.map((e) => e.response) : [];
-  if (!isAnswer || !responses.every((r) => /^2\d\d/.test(r?.status ?? ""))) throw translateStatus(200, answer);
+  if (!isAnswer) throw translateStatus(200, answer);
+  // A transaction is all or nothing; this HIS took it for a batch. Sent again the rest may be taken.
+  if (!responses.every((r) => /^2\d\d/.test(r?.status ?? "")))
+    throw new SoepelError("his-unreached", "status 200: the HIS did not store all of it");
   const isMissed = sent.entry.some(
     ({ request }, i) =>
       request.method === "PUT" && request.url.includes("?") && responses[i]?.status.startsWith("201") === true,

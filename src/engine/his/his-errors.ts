@@ -12,6 +12,10 @@ const ISSUE_CODES: ReadonlySet<string> = new Set(
 );
 /** Not the HIS's last word: it broke (and nobody knows what it stored), or it or what stands before it has no time now. */
 const TRY_LATER: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+/** The same in FHIR's words. */
+const TRY_LATER_CODES: ReadonlySet<string> = new Set(
+  "transient lock-error no-store exception timeout incomplete throttled".split(" "),
+);
 const HINTS: Readonly<Record<number, string>> = {
   401: "the HIS does not know who is sending; check the credentials",
   403: "the HIS does not let this sender store notes",
@@ -48,12 +52,24 @@ export function translateStatus(status: number, data: unknown): SoepelError {
   }
   const codes = issueCodes(data);
   const what = [`status ${status}`, ...codes].join(", ");
+  if (status < 300 && isFailure(data)) {
+    // It says no in a polite envelope: its own words tell more than that envelope.
+    const isBusy = codes.some((code) => TRY_LATER_CODES.has(code));
+    return new HisFailure(isBusy ? "his-unreached" : "his-refused", what, data);
+  }
   // A page instead of FHIR: a sign-in page or a proxy stands between.
   if (status < 300)
     return new SoepelError("his-unreached", `${what}: the answer is not that of a FHIR server; check the address`);
   const hint = status === 404 ? whatIsMissing(data) : HINTS[status];
   const detail = hint === undefined ? what : `${what}: ${hint}`;
   return new HisFailure(TRY_LATER.has(status) ? "his-unreached" : "his-refused", detail, data);
+}
+
+/** An OperationOutcome that says that it went wrong. */
+function isFailure(data: unknown): boolean {
+  const outcome = data as Partial<OperationOutcome> | null;
+  if (outcome?.resourceType !== "OperationOutcome" || !Array.isArray(outcome.issue)) return false;
+  return outcome.issue.some((issue: { severity?: unknown } | null) => /^(error|fatal)$/.test(String(issue?.severity)));
 }
 
 /** A FHIR server that answers 404 to a transaction has not found what it refers to, and the one thing of the HIS's own is the patient. */

@@ -6,6 +6,8 @@ import { toOneLine } from "../../core/text/one-line.ts";
 import type { Store } from "./store.ts";
 
 const DAY_MS = 86_400_000;
+/** As the window has it: who was born before that is not in a consult. */
+const OLDEST = "1890-01-01";
 
 /** The patient file of the command line (DESIGN.md, section 5), with an id of our own. */
 export type Patient = PatientFile & { readonly id: string };
@@ -48,6 +50,7 @@ export function savePatient(store: Store, patient: PatientFile, corrects?: strin
   // A day ahead is today somewhere.
   const tomorrow = new Date(store.clock.now().getTime() + DAY_MS).toISOString().slice(0, 10);
   if (parsed.value.birthDate > tomorrow) throw new SoepelError("patient-invalid", "birthDate is in the future");
+  if (parsed.value.birthDate < OLDEST) throw new SoepelError("patient-invalid", "birthDate is too long ago");
   const { bsn } = parsed.value;
   const known = bsn === undefined ? undefined : findPatient(store, bsn);
   if (known !== undefined && isSamePerson(known, parsed.value)) return known;

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { SoepelError } from "../../../../src/contract/errors.ts";
 import { rewrite, type TransactionBundle } from "../../../../src/core/fhir/entries.ts";
 import { type FhirHisOptions, openFhirHis } from "../../../../src/engine/his/fhir-his.ts";
+import type { HisFailure } from "../../../../src/engine/his/his-failure.ts";
 import { makeBundle } from "../../../../src/engine/his/make-bundle.ts";
 import { approved, PATIENT, readNote, toSend } from "../../../fixtures/fhir/notes.ts";
 
@@ -191,7 +192,26 @@ describe("openFhirHis", () => {
     ["the bundle itself", JSON.stringify(bundle)],
   ])("status 200 with %s is not taken for stored", async (_, body) => {
     const url = await listen((_request, response) => response.end(body));
-    expect((await failure(open(url).send(bundle))).code).toBe("his-unreached");
+    const error = await failure(open(url).send(bundle));
+    expect(error.code).toBe("his-unreached");
+    if (_ === "an entry that failed") expect(error.detail).toContain("did not store all of it");
+  });
+
+  it.each([
+    ["processing", "error", "his-refused"],
+    ["business-rule", "fatal", "his-refused"],
+    ["lock-error", "error", "his-unreached"],
+    ["informational", "information", "his-unreached"],
+  ])("status 200 with an OperationOutcome (%s, %s) is %s, and not stored", async (code, severity, result) => {
+    const issue = [{ severity, code, diagnostics: `Episode van ${PATIENT.name.family} is dicht` }];
+    const url = await listen((_request, response) =>
+      response.end(JSON.stringify({ resourceType: "OperationOutcome", issue })),
+    );
+    const error = await failure(open(url).send(bundle));
+    expect(error.code).toBe(result);
+    if (severity === "information") return expect(error.detail).toContain("not that of a FHIR server");
+    expect(error.detail).toBe(`status 200, ${code}`);
+    expect((error as HisFailure).answer).toContain("is dicht");
   });
 
   it.each([

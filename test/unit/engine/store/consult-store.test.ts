@@ -188,8 +188,10 @@ describe("the consults of a practice", () => {
   it("knows one BSN for one patient: other traits are never taken over silently (HAZARDS 24)", async () => {
     const { consults, actor, patient, id, store } = await openPractice();
     const { id: patientId, ...same } = patient;
-    const unborn = { ...same, bsn: undefined as never, birthDate: "2026-03-05" };
-    expect(() => consults.savePatient(unborn, actor)).toThrow(code("patient-invalid"));
+    for (const birthDate of ["2026-03-05", "0000-01-01", "1889-12-31"]) {
+      const nobody = { ...same, bsn: undefined as never, birthDate };
+      expect(() => consults.savePatient(nobody, actor), birthDate).toThrow(code("patient-invalid"));
+    }
     expect(consults.savePatient(same, actor).id).toBe(patientId);
     const name = { given: "ANNA ", family: "verhoeven-zandstra" };
     expect(consults.savePatient({ ...same, name }, actor)).toEqual(patient);
