@@ -51,6 +51,11 @@ export function reduceEvent(state: AppState, event: EngineEvent, now: number): A
       return { ...state, link: event.up ? "up" : "lost" };
     case "status":
       return { ...state, status: event.status };
+    case "signed-in": {
+      if (state.clinician === undefined || state.clinician.id === event.clinicianId) return state;
+      const { clinician: _, ...rest } = state;
+      return rest;
+    }
     case "consult":
       return {
         ...state,

@@ -11,13 +11,15 @@ export function useLock(): void {
   const isSignedIn = useApp((state) => state.clinician !== undefined);
   useEffect(() => {
     if (!isSignedIn) return;
-    let last = Date.now();
+    // By both clocks: one may be set back, the other may stand still while the machine sleeps.
+    const now = () => [Date.now(), performance.now()] as const;
+    let last = now();
     const note = () => {
-      last = Date.now();
+      last = now();
     };
     for (const sign of SIGNS) window.addEventListener(sign, note, { passive: true });
     const timer = setInterval(() => {
-      if (Date.now() - last >= minutes * 60_000) lock(engine);
+      if (now().some((ms, i) => ms - last[i]! >= minutes * 60_000)) lock(engine);
     }, LOOK_EVERY_MS);
     return () => {
       clearInterval(timer);

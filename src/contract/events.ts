@@ -8,6 +8,8 @@ export type EngineEvent =
   /** Made by the transport itself: is the engine there? After `up: true` the window reads everything again and signs in again. */
   | { readonly type: "link"; readonly up: boolean }
   | { readonly type: "status"; readonly status: Status }
+  /** Who acts from now on, in whatever window she said so; null: nobody. A window of another signs out: her acts would stand in that name. */
+  | { readonly type: "signed-in"; readonly clinicianId: string | null }
   /** A consult was made or came into another state. */
   | { readonly type: "consult"; readonly consult: ConsultSummary }
   /** Something of a consult changed that its summary does not tell: how its sending fares, or that its sound was destroyed. Read it again. */

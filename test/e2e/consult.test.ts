@@ -411,6 +411,15 @@ test("ten minutes without a hand lock the window; a hand in between starts them 
   await page.context().close();
 });
 
+test("a colleague who signs in in another window: this one asks who works here", async () => {
+  const { page } = await openScene("spreekuur");
+  await page.getByText("Voorbeeld, Anna").first().waitFor();
+  await page.evaluate("scripted.tell({ type: 'signed-in', clinicianId: 'k-9' })");
+  await page.getByText("Wie bent u?").waitFor();
+  expect(await page.locator("#root").textContent()).not.toContain("Voorbeeld");
+  await page.context().close();
+});
+
 test("a locked window names no patient, and the recording goes on", async () => {
   const { page } = await openScene("consult");
   await fillIn(page);

@@ -61,14 +61,16 @@ export const practiceCalls: Handlers<
     if (session.isSignedIn && session.actor.id === saved.id) session.signIn(saved);
     return saved;
   },
-  "clinician:sign-in": ({ clinicianId }, { consults, session }) => {
+  "clinician:sign-in": ({ clinicianId }, { consults, session, tell }) => {
     const clinician = consults.listClinicians().find(({ id }) => id === clinicianId);
     if (clinician === undefined) throw new SoepelError("practice-invalid", "practitioner");
     session.signIn(clinician);
+    tell({ type: "signed-in", clinicianId });
     return clinician;
   },
-  "clinician:lock": (_, { session }) => {
+  "clinician:lock": (_, { session, tell }) => {
     session.lock();
+    tell({ type: "signed-in", clinicianId: null });
     return null;
   },
   "icpc:search": async ({ query, sex, ageYears }, { models }) =>

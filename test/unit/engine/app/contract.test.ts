@@ -109,7 +109,7 @@ describe("every call of the contract", () => {
   });
 
   it("takes a note with the consult's own time and setting, and a profile from whose it is only", async () => {
-    const { engine } = await startEngine();
+    const { engine, events } = await startEngine();
     const consultId = await prepareConsult(engine);
     const { startedAt } = await must(engine, "consult:read", { consultId });
     const plain = draft(consultId);
@@ -127,6 +127,11 @@ describe("every call of the contract", () => {
     expect(await engine.call("clinician:save", { ...other, agb: "01012345" })).toMatchObject(refused);
     await must(engine, "clinician:save", { ...own!, name: "M. de Boer-Smit" });
     await must(engine, "clinician:lock", {});
+    // Every window is told who acts.
+    await must(engine, "clinician:sign-in", { clinicianId: other.id });
+    await must(engine, "clinician:lock", {});
+    const told = events.flatMap((event) => (event.type === "signed-in" ? [event.clinicianId] : []));
+    expect(told).toEqual([own!.id, null, other.id, null]);
     expect(await engine.call("clinician:save", { ...own!, agb: "01099999" })).toMatchObject(refused);
     expect(await must(engine, "clinician:list", {})).toEqual([other, { ...own!, name: "M. de Boer-Smit" }]);
   });

@@ -47,6 +47,15 @@ describe("the red light", () => {
   });
 });
 
+test("a window signs out when another clinician, or nobody, is signed in elsewhere: no act of hers stands in another's name", () => {
+  const clinician = { id: "k-1", name: "J. de Vries", role: "huisarts" } as const;
+  const after = (clinicianId: string | null) =>
+    reduceEvent({ ...START, clinician }, { type: "signed-in", clinicianId }, 0).clinician;
+  expect(after("k-1")).toBe(clinician);
+  expect([after("k-2"), after(null)]).toEqual([undefined, undefined]);
+  expect(reduceEvent(START, { type: "signed-in", clinicianId: "k-2" }, 0)).toBe(START);
+});
+
 test("what was cut goes in every window, and the consult is read again", () => {
   const utterances = [say("u1", 3), say("u2", 9.5), say("u3", 12), say("u4", 20)];
   const state = reduceAll(
