@@ -23,12 +23,14 @@ export interface Placed {
   readonly at: number;
   readonly correction?: Correction;
   readonly isReplaced?: boolean;
+  /** The licence led the writer far from the words that it wanted: what came of it is licensed, and may say nothing. */
+  readonly isStrained?: boolean;
 }
 
 /** A phrase that the second look took out, and why. */
 export interface Dropped {
   readonly phrase: Placed;
-  readonly reason: "withdrawn" | "hollow" | "person" | "contradicted" | "unsupported" | "repeated" | "length";
+  readonly reason: "withdrawn" | "hollow" | "person" | "contradicted" | "unsupported" | "strained" | "repeated" | "length";
 }
 
 /** The note's deelcontacten before codes, measured values and checks. */
@@ -41,6 +43,8 @@ export interface Assembled {
   readonly corrections: readonly Correction[];
 }
 
+/** From so many nats on a phrase is not what the writer meant ("5 dgn toen woont na scheur"): what was said stands in its place. */
+const STRAINED = 6;
 /** A line that nobody reads is no line: about twice the longest of the corpus. */
 const MOST_WORDS: Readonly<Record<Soep, number>> = { S: 140, O: 110, E: 50, P: 130 };
 
@@ -99,7 +103,14 @@ function splitAddition(addition: Addition, index: ReadonlyMap<string, number>): 
     .split(/(?<=[.;])\s+(?=\p{Lu})/u)
     .map((text) => text.replace(/\s+/g, " ").trim())
     .filter((text) => /[\p{L}\d]/u.test(text))
-    .map((text) => ({ soep, problem, text, evidence: evidence.filter((id) => index.has(id)), at }));
+    .map((text) => ({
+      soep,
+      problem,
+      text,
+      evidence: evidence.filter((id) => index.has(id)),
+      at,
+      ...((addition.strain ?? 0) >= STRAINED && { isStrained: true }),
+    }));
 }
 
 function withoutUnsaidCodes(
@@ -126,9 +137,11 @@ function keepSupported(
     .map((i) => utterances[i]!.text)
     .join("\n");
   const licence = licenceFor(utterances[phrase.at]!, before === "" ? undefined : { text: before }, tables);
-  if (licence.completes(phrase.text)) return [phrase];
-  drop(phrase, "unsupported");
+  const isLicensed = licence.completes(phrase.text);
+  if (isLicensed && phrase.isStrained !== true) return [phrase];
   const text = compressUtterance(utterances[phrase.at]!.text);
+  if (isLicensed && isHollow(text)) return [phrase];
+  drop(phrase, isLicensed ? "strained" : "unsupported");
   return text === "" ? [] : [{ ...phrase, text, evidence: [utterances[phrase.at]!.id], isReplaced: true }];
 }
 

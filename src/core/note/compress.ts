@@ -2,6 +2,7 @@ import { readNumbers } from "../text/numbers.ts";
 import { foldWord } from "../text/tokens.ts";
 
 const SHORT: readonly (readonly [RegExp, string])[] = [
+  [/\been (?:keer|maal) of (\d+)/gi, "ca $1x"],
   [/\b(keer|maal) (per dag|op een dag|daags)\b/gi, "dd"],
   [/\b(weken|week|weekjes?)\b/gi, "wkn"],
   [/\bdagen\b/gi, "dgn"],
@@ -19,10 +20,14 @@ const SHORT: readonly (readonly [RegExp, string])[] = [
 const FILLER = new Set(
   (
     "ja nou eh ehm hm oke dus eigenlijk gewoon hoor zeg nou joh toch even maar ook de het een ik je jij u uw we wij mijn m'n me mij dan dat die er " +
-    "want en zo al heb heeft hebt ben bent is zijn was dokter mevrouw meneer zuster denk geloof vind natuurlijk inderdaad precies goed best wel " +
-    "weet ze hij zij haar hem ie 't 'n z'n d'r om te van wil"
+    "want zo al heb heeft hebt ben bent is zijn was dokter mevrouw meneer zuster denk geloof vind natuurlijk inderdaad precies best wel " +
+    "weet ze hij zij haar hem ie 't 'n z'n d'r om te van"
   ).split(" "),
 );
+
+/** "Meer dan drie keer": here "dan" tells which way. */
+const COMPARED = /^(?:meer|minder|hoger|lager|langer|korter|groter|kleiner|vaker|erger|eerder|later)$/i;
+const bare = (word: string): string => foldWord(word.replace(/[.,;:!]+$/, ""));
 
 /**
  * An utterance in telegram style by rule alone: fillers out, number words as digits, usual abbreviations. Nothing is added, so it
@@ -47,8 +52,9 @@ export function compressUtterance(text: string, most = 22): string {
     .map((sentence) =>
       sentence
         .replace(/[.!]+$/, "")
+        .replace(/^(?:(?:en|goed|nou|ja)[,\s]+)+/i, "")
         .split(/\s+/)
-        .filter((word) => !FILLER.has(foldWord(word.replace(/[.,;:!]+$/, ""))))
+        .filter((word, i, all) => !FILLER.has(bare(word)) || (bare(word) === "dan" && COMPARED.test(all[i - 1] ?? "")))
         .join(" ")
         .replace(/^[,;\s]+|[,;\s]+$/g, ""),
     )

@@ -10,6 +10,8 @@ export interface Addition {
   readonly text: string;
   /** Ids of the utterances that license the phrase's words; the last one is `utterance`. */
   readonly evidence: readonly string[];
+  /** How far the licence led the writer away from the words that it wanted, in nats over the phrase; absent: not at all. */
+  readonly strain?: number;
 }
 
 /** The writer's reading of a consult. `titles` are its guesses of title and ICPC code per deelcontact: one feature among others. */

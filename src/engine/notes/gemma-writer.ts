@@ -7,7 +7,7 @@ import { MOST_PROBLEMS, parseAdditions, parseGuess } from "../../core/note/write
 import { cutLongTurn, planPart } from "../../core/note/writer/parts.ts";
 import { formatHeading, formatTurn } from "../../core/note/writer/prompt.ts";
 import type { Transcript, Utterance } from "../../core/transcript/transcript.ts";
-import { writeLine } from "./line-decoder.ts";
+import { type Strain, writeLine } from "./line-decoder.ts";
 import { FREE_PHRASES, GUESS_RULE, ruleAdditions } from "./line-rules.ts";
 import { WriterGraph } from "./writer-graph.ts";
 import { WriterTokenizer } from "./writer-tokenizer.ts";
@@ -60,6 +60,7 @@ export class GemmaWriter implements NoteWriter {
     const sizes = turns.map(({ ids }) => ids.length);
     const total = 2 * sizes.reduce((a, b) => a + b, 0);
     const lines: string[] = [];
+    const strains: (readonly Strain[])[] = [];
     const guesses = new Map<number, { problem: number; title: string; code: string }>();
     let done = 0;
     let parts = 0;
@@ -75,14 +76,16 @@ export class GemmaWriter implements NoteWriter {
       tell(fresh.reduce((sum, i) => sum + sizes[i]!, 0));
       for (const i of part.carried) this.#restate(turns[i]!, lines[i]!);
       for (const i of fresh) {
-        lines[i] = await this.#write(turns, i, signal);
+        const line = await this.#write(turns, i, signal);
+        lines[i] = line.text;
+        strains[i] = line.strains;
         tell(sizes[i]!);
       }
       for (const guess of await this.#guess(signal)) if (!guesses.has(guess.problem)) guesses.set(guess.problem, guess);
       from = part.to;
     }
     return {
-      additions: turns.flatMap((_, i) => this.#addedBy(turns, i, lines[i]!)),
+      additions: turns.flatMap((_, i) => this.#addedBy(turns, i, lines[i]!, strains[i]!)),
       guesses: [...guesses.values()],
       ...(parts > 1 && {
         remarks: [`Dit gesprek is lang; het is in ${parts} delen gelezen. Kijk het verslag extra goed na.`],
@@ -132,13 +135,13 @@ export class GemmaWriter implements NoteWriter {
     this.#unread.push(...turn.ids, ...this.#tokenizer.encode(` >`), ...this.#tokenizer.encode(`${line}\n`));
   }
 
-  async #write(turns: readonly Turn[], i: number, signal: AbortSignal | undefined): Promise<string> {
+  async #write(turns: readonly Turn[], i: number, signal: AbortSignal | undefined) {
     const { ids } = turns[i]!;
     const logits = await this.#feed([...ids, ...this.#tokenizer.encode(" >")], signal);
     const rule = ruleAdditions(this.#licence(turns, i) ?? FREE_PHRASES);
     const line = await writeLine(this.#graph, this.#tokenizer, logits, rule, signal);
     this.#unread = [...line.unread, this.#tokenizer.newline];
-    return line.text === "" ? NOTHING : line.text;
+    return line.text === "" ? { ...line, text: NOTHING } : line;
   }
 
   #licence(turns: readonly Turn[], i: number, alone = false) {
@@ -159,13 +162,14 @@ export class GemmaWriter implements NoteWriter {
     return guesses;
   }
 
-  #addedBy(turns: readonly Turn[], i: number, line: string): Addition[] {
+  #addedBy(turns: readonly Turn[], i: number, line: string, strains: readonly Strain[]): Addition[] {
     const utterance = turns[i]!.utterance.id;
     const previous = turns[i - 1]?.utterance.id;
     const own = this.#licence(turns, i, true);
     return parseAdditions(line).map((added) => {
       const isOwn = previous === undefined || previous === utterance || own?.completes(added.text) === true;
-      return { utterance, ...added, evidence: isOwn ? [utterance] : [previous, utterance] };
+      const strain = strainWithin(strains, line, added.text);
+      return { utterance, ...added, strain, evidence: isOwn ? [utterance] : [previous, utterance] };
     });
   }
 
@@ -180,6 +184,12 @@ export class GemmaWriter implements NoteWriter {
     }
     return logits;
   }
+}
+
+/** How far the writer was led away from its own words in a phrase of `line`, in nats. */
+function strainWithin(strains: readonly Strain[], line: string, phrase: string): number {
+  const from = line.indexOf(phrase);
+  return strains.reduce((sum, { at, nats }) => (at >= from && at < from + phrase.length ? sum + nats : sum), 0);
 }
 
 const startsWith = (ids: readonly number[], start: readonly number[]): boolean =>

@@ -11,6 +11,13 @@ export interface LineRule {
 export interface WrittenLine {
   readonly text: string;
   readonly unread: readonly number[];
+  /** Where the writer had to take another token than it wanted: the place in the text, and how much less likely it was (nats). */
+  readonly strains: readonly Strain[];
+}
+
+export interface Strain {
+  readonly at: number;
+  readonly nats: number;
 }
 
 /** The longest line in tokens: what the graph can step back. */
@@ -25,8 +32,23 @@ const RETURNS = 8;
 interface Step {
   readonly text: string;
   readonly count: number;
-  readonly logits: Float32Array;
+  readonly next: Next;
   readonly id: number;
+}
+
+/** What may come next: logits, of which some are struck out on the way, and their largest and sum as the writer gave them. */
+interface Next {
+  readonly logits: Float32Array;
+  readonly top: number;
+  readonly sum: number;
+}
+
+function weigh(logits: Float32Array): Next {
+  let top = Number.NEGATIVE_INFINITY;
+  for (const x of logits) if (x > top) top = x;
+  let sum = 0;
+  for (const x of logits) sum += Math.exp(x - top);
+  return { logits, top, sum };
 }
 
 /**
@@ -41,39 +63,46 @@ export async function writeLine(
   signal?: AbortSignal,
 ): Promise<WrittenLine> {
   const steps: Step[] = [];
+  let next = weigh(logits);
   let returns = 0;
   let text = "";
+  const written = (unread: readonly number[] = []): WrittenLine => ({ text, unread, strains: strainsOf(steps) });
   while (steps.length < LONGEST) {
     signal?.throwIfAborted();
-    const choice = choose(logits, text, tokenizer, rule);
-    if (choice !== undefined && tokenizer.isEnd(choice.id)) return { text, unread: [] };
+    const choice = choose(next, text, tokenizer, rule);
+    if (choice !== undefined && tokenizer.isEnd(choice.id)) return written();
     if ((choice === undefined || choice.probability < WEAK) && returns < RETURNS && /\S$/.test(text)) {
       const word = choice === undefined || !/^\s/.test(tokenizer.pieces[choice.id]!) ? findWord(steps, tokenizer) : -1;
       if (word >= 0) {
         returns++;
         const begun = steps[word]!;
-        begun.logits[begun.id] = Number.NEGATIVE_INFINITY;
+        begun.next.logits[begun.id] = Number.NEGATIVE_INFINITY;
         graph.rewind(begun.count);
         steps.length = word;
-        ({ text, logits } = begun);
+        ({ text, next } = begun);
         continue;
       }
     }
     if (choice === undefined) break;
-    steps.push({ text, count: graph.count, logits, id: choice.id });
+    steps.push({ text, count: graph.count, next, id: choice.id });
     text += tokenizer.pieces[choice.id]!;
-    if (text === " -") return { text, unread: [choice.id] };
-    logits = await graph.feed([choice.id]);
+    if (text === " -") return written([choice.id]);
+    next = weigh(await graph.feed([choice.id]));
   }
   // Cut short: back to where the line was last complete.
-  for (let i = steps.length; !rule.mayEnd(text); ) {
-    const step = steps[--i];
-    if (step === undefined) return { text: " -", unread: tokenizer.encode(" -") };
+  while (!rule.mayEnd(text)) {
+    const step = steps.pop();
+    if (step === undefined) return { text: " -", unread: tokenizer.encode(" -"), strains: [] };
     text = step.text;
     graph.rewind(step.count);
   }
-  return { text, unread: [] };
+  return written();
 }
+
+const strainsOf = (steps: readonly Step[]): Strain[] =>
+  steps
+    .map(({ text, next, id }) => ({ at: text.length, nats: next.top - next.logits[id]! }))
+    .filter(({ nats }) => nats > 0);
 
 /** The step at which the word under way was begun. */
 function findWord(steps: readonly Step[], tokenizer: WriterTokenizer): number {
@@ -82,16 +111,11 @@ function findWord(steps: readonly Step[], tokenizer: WriterTokenizer): number {
 
 /** The likeliest token that the rule permits, among the likeliest few, with its share of all the probability. */
 function choose(
-  logits: Float32Array,
+  { logits, top, sum }: Next,
   text: string,
   tokenizer: WriterTokenizer,
   rule: LineRule,
 ): { id: number; probability: number } | undefined {
-  let sum = 0;
-  let top = Number.NEGATIVE_INFINITY;
-  for (const x of logits) if (x > top) top = x;
-  for (const x of logits) sum += Math.exp(x - top);
-  const probability = (id: number): number => Math.exp(logits[id]! - top) / sum;
   let bound = Number.POSITIVE_INFINITY;
   let last = -1;
   for (let tries = 0; tries < TRIES; tries++) {
@@ -109,7 +133,7 @@ function choose(
         ? rule.mayEnd(text)
         : isWritable(tokenizer.pieces[best]!) && rule.allows(text + tokenizer.pieces[best]!)
     )
-      return { id: best, probability: probability(best) };
+      return { id: best, probability: Math.exp(logits[best]! - top) / sum };
   }
   return undefined;
 }

@@ -125,6 +125,17 @@ describe("assembleNote", () => {
     expect(note.dropped.map((d) => d.reason)).toEqual(["unsupported"]);
   });
 
+  it("replaces a phrase far from what the writer meant by what was said, where that says something", () => {
+    const strained = (at: number, text: string) => ({ ...adds(at, "S", text), strain: 9 });
+    const note = assembleNote(
+      reading(strained(1, "Hoest nu drie."), { ...strained(2, "Hoest nu niet."), evidence: ["u1", "u2"] }),
+      talk("P: Ik hoest nu drie weken, dokter, en het wordt erger.", "P: Nee, nee."),
+      TABLES,
+    );
+    expect(lines(note)).toEqual({ S1: "Hoest nu 3 wkn, en wordt erger. Hoest nu niet." });
+    expect(note.dropped.map((d) => d.reason)).toEqual(["strained"]);
+  });
+
   it("says nothing twice", () => {
     const note = assembleNote(
       reading(adds(1, "S", "Hoest."), adds(2, "S", "Hoest 3 wkn."), adds(3, "S", "Hoest 3 wkn.")),

@@ -7,6 +7,10 @@ describe("compressUtterance", () => {
     ["Paracetamol, twee keer per dag duizend milligram.", "Paracetamol, 2 dd 1000 mg."],
     ["Hoe gaat het? Geen koorts.", "Geen koorts."],
     ["Ja, eh.", ""],
+    ["Goed, dat zet ik erbij.", "Zet erbij."],
+    ["Geen pijn, ze ziet goed.", "Geen pijn, ziet goed."],
+    ["Bij meer dan drie keer per dag diarree, dan stoppen en bellen.", "Bij meer dan 3 dd diarree, stoppen en bellen."],
+    ["Drie weken nu, een keer of zes.", "3 wkn nu, ca 6x."],
   ])("%s", (said, note) => {
     expect(compressUtterance(said)).toBe(note);
   });
