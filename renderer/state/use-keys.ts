@@ -13,7 +13,7 @@ export function useKeys(keys: Keys): void {
     const onKey = (event: KeyboardEvent) => {
       const name = nameKey(event);
       const act = now.current[name];
-      if (act === undefined || event.repeat || (isUndo(name) && isTyping())) return;
+      if (act === undefined || event.repeat || isBounce(name, event) || (isUndo(name) && isTyping())) return;
       if (document.querySelector("[role=dialog],[role=alertdialog]") !== null) return;
       event.preventDefault();
       act();
@@ -21,6 +21,20 @@ export function useKeys(keys: Keys): void {
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, []);
+}
+
+/** A record key pressed again so soon (ms) is the same press: what the first one began the second would end. */
+const TWICE_MS = 400;
+let lastRecord = { event: undefined as KeyboardEvent | undefined, atMs: Number.NEGATIVE_INFINITY, isBounce: false };
+
+/** Several parts of a screen look at one press. */
+function isBounce(name: string, event: KeyboardEvent): boolean {
+  if (name !== KEYS.record) return false;
+  if (lastRecord.event !== event) {
+    const atMs = performance.now();
+    lastRecord = { event, atMs, isBounce: atMs - lastRecord.atMs < TWICE_MS };
+  }
+  return lastRecord.isBounce;
 }
 
 /** A key pressed again so soon (ms) is the same press: a finger that trembles, a key that bounces. */

@@ -257,6 +257,26 @@ test("a microphone that vanishes is told at once, and the recording goes on with
   await page.context().close();
 });
 
+test("the record key pressed twenty times in a second starts one recording, and stops none", async () => {
+  const { page, broken } = await openScene("consult");
+  await fillIn(page);
+  for (let i = 0; i < 20; i++) {
+    await page.keyboard.press("F2");
+    await page.waitForTimeout(20);
+  }
+  await page.locator(".light-on").waitFor();
+  expect(await callsOf(page, "consult:create")).toHaveLength(1);
+  expect(await callsOf(page, "recording:start")).toHaveLength(1);
+  expect(await callsOf(page, "recording:stop")).toHaveLength(0);
+  await page.waitForTimeout(500);
+  for (let i = 0; i < 20; i++) await page.keyboard.press("F2");
+  await page.locator(".deelcontact").first().waitFor();
+  expect(await callsOf(page, "recording:stop")).toHaveLength(1);
+  expect(await page.getByText("Dat kan nu niet").count()).toBe(0);
+  expect(broken).toEqual([]);
+  await page.context().close();
+});
+
 test("an engine that stays away: the microphone is let go of, and the window says so", async () => {
   const { page } = await openScene("consult");
   await page.evaluate(`{
