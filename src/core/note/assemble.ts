@@ -30,7 +30,15 @@ export interface Placed {
 /** A phrase that the second look took out, and why. */
 export interface Dropped {
   readonly phrase: Placed;
-  readonly reason: "withdrawn" | "hollow" | "person" | "contradicted" | "unsupported" | "strained" | "repeated" | "length";
+  readonly reason:
+    | "withdrawn"
+    | "hollow"
+    | "person"
+    | "contradicted"
+    | "unsupported"
+    | "strained"
+    | "repeated"
+    | "length";
 }
 
 /** The note's deelcontacten before codes, measured values and checks. */

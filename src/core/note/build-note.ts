@@ -9,6 +9,7 @@ import type { IcpcProposer } from "../icpc/propose.ts";
 import { type FoundMeasurement, readMeasurements } from "../measurements/read-measurements.ts";
 import type { KnownWords } from "../text/known-words.ts";
 import { readNoteNumbers } from "../text/number-licence.ts";
+import { tokenize } from "../text/tokens.ts";
 import { isForeign } from "../transcript/language.ts";
 import { markQuestions } from "../transcript/questions.ts";
 import { offersFor } from "../transcript/second-look.ts";
@@ -62,10 +63,19 @@ export function buildNote(reading: Reading, heard: Transcript, consult: Consult,
     ),
     ...findMisheard(transcript.utterances, noteText, offers),
   ];
+  const allLines = drafts.flatMap(({ lines }) => lines);
+  // A part of a name that was misheard may stand in a line as it was heard: there the name is put right.
+  const holders = new Map(
+    omissions.map((omission) => [omission, allLines.find((line) => spanOfHeard(line, omission))]),
+  );
   const deelcontacten = drafts.map(({ problem, lines }): Deelcontact => {
-    const withOmissions = lines.map((line) =>
-      addOmissions(line, omissionsFor(omissions, problem, line.soep, assembled, transcript)),
-    );
+    const withOmissions = lines.map((line) => {
+      const near = omissionsFor(omissions, problem, line.soep, assembled, transcript);
+      return addOmissions(
+        line,
+        omissions.filter((o) => (holders.get(o) ?? (near.includes(o) ? line : undefined)) === line),
+      );
+    });
     return describe(problem, withOmissions, measured.get(problem) ?? [], reading, utterances, consult, tables);
   });
   const remarks = [...(reading.remarks ?? [])];
@@ -202,19 +212,30 @@ function omissionsFor(
   });
 }
 
+/** Where a line holds the longest word of a name that was misheard. */
+function spanOfHeard({ text }: Line, { word, candidates }: Omission): readonly [number, number] | undefined {
+  const [longest] = candidates === undefined ? [] : word.split(/\s+/).sort((a, b) => b.length - a.length);
+  if (longest === undefined || longest.length < 5) return undefined;
+  const found = tokenize(text).find(({ norm }) => norm === longest.toLowerCase());
+  return found && [found.start, found.end];
+}
+
 const addOmissions = (line: Line, omissions: readonly Omission[]): Line => ({
   ...line,
   checks: [
     ...line.checks,
-    ...omissions.map(
-      ({ utterance, word, message, candidates }): Check => ({
+    ...omissions.map((omission): Check => {
+      const { utterance, word, message, candidates } = omission;
+      const held = spanOfHeard(line, omission);
+      return {
         code: candidates === undefined ? "omitted" : "drug",
-        message: `${message} Voeg toe of laat bewust weg.`,
-        span: [line.text.length, line.text.length],
+        message:
+          held === undefined ? `${message} Voeg toe of laat bewust weg.` : `${message} Verbeter het of laat het staan.`,
+        span: held ?? [line.text.length, line.text.length],
         utterance,
         heard: word,
         ...(candidates !== undefined && { candidates }),
-      }),
-    ),
+      };
+    }),
   ],
 });

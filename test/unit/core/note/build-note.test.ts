@@ -72,3 +72,20 @@ it("asks after a word that nobody knows, and after no other", () => {
   const unheard = listDoubts(note).filter(({ check }) => check.code === "unheard");
   expect(unheard.map(({ text }) => text)).toEqual(["duiselig"]);
 });
+
+describe("a name that was misheard", () => {
+  it("asks after a misheard name where a part of it stands, not behind another line", () => {
+    const note = build(
+      ["P: Ik hoest al drie weken.", "Z: De meto prolool houden we zo."],
+      adds(1, "S", "Hoest."),
+      adds(2, "P", "Prolool houden."),
+    );
+    const [check] = note.deelcontacten.flatMap(({ lines }) =>
+      lines.flatMap(({ text, checks }) =>
+        checks.filter((c) => c.heard !== undefined).map((c) => ({ ...c, at: text.slice(...c.span) })),
+      ),
+    );
+    expect(check).toMatchObject({ code: "drug", heard: "meto prolool", at: "Prolool" });
+    expect(check!.candidates).toContain("metoprolol");
+  });
+});
