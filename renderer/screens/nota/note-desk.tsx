@@ -31,13 +31,14 @@ import { KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
 import { sayApproval } from "./approval.ts";
 import { Candidates } from "./candidates.tsx";
+import { codeQuery } from "./code-query.ts";
 import { type DeelcontactActs, DeelcontactCard } from "./deelcontact-card.tsx";
 import { DoubtPanel } from "./doubt-panel.tsx";
 import { EmptyNotice } from "./empty-notice.tsx";
 import { IcpcDialog } from "./icpc-dialog.tsx";
 import { NoteBar } from "./note-bar.tsx";
 import { ReattributedNotice } from "./reattributed-notice.tsx";
-import { focusPlace, isSamePlace, moveFocus, type Place, selectedText } from "./selection.ts";
+import { focusPlace, isSamePlace, moveFocus, type Place, readSelection } from "./selection.ts";
 import type { LineActs } from "./soep-line.tsx";
 import { useSound } from "./use-sound.ts";
 
@@ -125,11 +126,11 @@ export function NoteDesk({
     if (here !== undefined) sound.play(note, here, checkAt(doubt, here));
   };
   const pickHere = () => {
-    const deelcontact = place?.deelcontact ?? 0;
-    if (note.deelcontacten[deelcontact] === undefined) return;
-    const line = place === undefined ? undefined : lineAt(note, place);
-    const query = selectedText() || (line?.text.slice(...place!.span) ?? "").slice(0, 200);
-    setPicking({ deelcontact, kind: "evaluation", query });
+    const at = place?.deelcontact ?? 0;
+    const deelcontact = note.deelcontacten[at];
+    if (deelcontact === undefined) return;
+    const query = place === undefined ? readSelection().text : codeQuery(deelcontact, place, readSelection());
+    setPicking({ deelcontact: at, kind: "evaluation", query });
   };
   const copy = async (ref: LineRef) => {
     const text = lineAt(note, ref)?.text ?? "";

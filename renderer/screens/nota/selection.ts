@@ -1,5 +1,6 @@
 import type { LineRef } from "../../../src/core/note/edit.ts";
 import type { Span } from "../../../src/core/note/line-spans.ts";
+import type { Selection } from "./code-query.ts";
 
 /** A piece of the note that the clinician is at. */
 export interface Place extends LineRef {
@@ -50,9 +51,15 @@ export function focusPlace(within: HTMLElement | null, place: Place): void {
 }
 
 /** What is selected with the mouse or in a text field right now; empty where nothing is. */
-export function selectedText(): string {
+export function readSelection(): Selection {
   const element = document.activeElement;
   if (element instanceof HTMLTextAreaElement)
-    return element.value.slice(element.selectionStart, element.selectionEnd).trim();
-  return document.getSelection()?.toString().trim() ?? "";
+    return { text: element.value.slice(element.selectionStart, element.selectionEnd).trim(), soep: letterOf(element) };
+  const selection = document.getSelection();
+  return { text: selection?.toString().trim() ?? "", soep: letterOf(selection?.anchorNode) };
+}
+
+function letterOf(node: Node | null | undefined): string | undefined {
+  const element = node instanceof Element ? node : node?.parentElement;
+  return element?.closest<HTMLElement>("[data-row]")?.dataset.row?.slice(-1);
 }

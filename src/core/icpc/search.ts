@@ -1,7 +1,7 @@
 import type { PatientTraits } from "../consult/consult.ts";
 import { foldedWords } from "../text/tokens.ts";
 import type { IcpcEntry } from "./icpc-table.ts";
-import { termsOf } from "./terms.ts";
+import { stem, termsOf } from "./terms.ts";
 import { contradictsTitle } from "./title-polarity.ts";
 
 /** A code that was found: by which of its phrases, and how well (0 to 1). */
@@ -30,6 +30,15 @@ const MOST = 30;
 const LEAST = 0.25;
 /** What remains of the score of "met uitstraling" where "geen uitstraling" was asked. */
 const CONTRADICTED = 0.4;
+/** Words that stand beside any problem: by these alone, or by such a part of a compound, nothing is found as long as something else is. */
+const WEAK = new Set(
+  (
+    "laag hoog acuut acute chronisch ernstig licht matig groot klein lang kort nieuw oud goed slecht recidief recidiverend persisterend " +
+    "last klacht probleem symptoom verschijnsel pijn ontsteking infectie ziekte aandoening afwijking ander bloed controle verdenking"
+  )
+    .split(" ")
+    .map(stem),
+);
 /** A shorter beginning fits too much. */
 const SHORTEST_START = 3;
 const SHORTEST_PART = 5;
@@ -64,18 +73,23 @@ export class IcpcSearch {
     }
     const asked = readQuery(query);
     const best = new Map<string, IcpcFound>();
+    const weak = new Map<string, IcpcFound>();
     for (const phrase of this.#phrases) {
       const { entry } = phrase;
       if (entry.sex !== undefined && patient.sex !== undefined && entry.sex !== patient.sex) continue;
       let score = this.#score(asked, phrase) * fitOfAge(entry, patient.ageYears);
       if (score >= LEAST && [entry.title, phrase.text].some((text) => contradictsTitle(text, query) !== undefined))
         score *= CONTRADICTED;
-      if (score >= LEAST && score > (best.get(entry.code)?.score ?? 0)) {
+      if (score < LEAST) continue;
+      const among = isTold(asked, phrase) ? best : weak;
+      if (score > (among.get(entry.code)?.score ?? 0)) {
         const { code, title } = entry;
-        best.set(code, { code, title, matched: phrase.text, score: Math.round(score * 1_000) / 1_000 });
+        among.set(code, { code, title, matched: phrase.text, score: Math.round(score * 1_000) / 1_000 });
       }
     }
-    return [...best.values()].sort((a, b) => b.score - a.score || a.code.localeCompare(b.code)).slice(0, MOST);
+    return [...(best.size > 0 ? best : weak).values()]
+      .sort((a, b) => b.score - a.score || a.code.localeCompare(b.code))
+      .slice(0, MOST);
   }
 
   /** What was typed is all in the phrase, or a whole phrase is in the long piece that was selected. */
@@ -107,10 +121,17 @@ export class IcpcSearch {
   }
 }
 
+/** Does more than a weak word bring them together? */
+function isTold(asked: readonly Asked[], { terms }: Phrase): boolean {
+  const telling = terms.filter((term) => !WEAK.has(term));
+  return asked.some((word) => !WEAK.has(word.stem) && telling.some((term) => matchOf(word, term) > 0));
+}
+
 function readQuery(query: string): Asked[] {
   const stems = new Map<string, string>();
+  // A single letter ("3dd" and "dingen" both come down to "d") says nothing.
   for (const typed of foldedWords(query))
-    for (const stem of termsOf(typed)) if (!stems.has(stem)) stems.set(stem, typed);
+    for (const term of termsOf(typed)) if (term.length > 1 && !stems.has(term)) stems.set(term, typed);
   return [...stems].map(([stem, typed]) => ({ stem, typed }));
 }
 

@@ -38,6 +38,23 @@ it("does not put first what a denied finding contradicts", () => {
   expect(codes("lage rugpijn met uitstraling")[0]).toBe("L86");
 });
 
+it.each([
+  ["lage rugpijn", ["L03", "L86", "L02"]],
+  ["blaasontsteking", ["U71", "U27", "W71", "U70", "D98"]],
+])("finds nothing by a word that stands beside any problem, where more was asked: %s", (query, all) => {
+  expect(codes(query).sort()).toEqual([...all].sort());
+});
+
+it("finds by such a word where nothing else was asked, or nothing else is found", () => {
+  expect(codes("laag")).toContain("B81.02");
+  expect(codes("xqzt ontsteking")).toEqual(codes("ontsteking"));
+  expect(codes("ontsteking").length).toBeGreaterThan(5);
+});
+
+it("takes no piece of a dose for a word", () => {
+  expect(codes("3dd")).toEqual([]);
+});
+
 it("finds nothing where nothing is asked", () => {
   for (const query of ["", "  ", "de het een", "xqzt"]) expect(codes(query)).toEqual([]);
 });
