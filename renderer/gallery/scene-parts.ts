@@ -80,6 +80,15 @@ export const WHOLE_PATIENT: readonly Deed[] = [
   { key: "Space" },
 ];
 
+/** Another who works here. */
+export const COLLEAGUE = { id: "k-2", name: "M. Yılmaz", role: "poh-ggz" } as const;
+/** A day of which this consult is a colleague's. */
+export const byColleague = (consult: ConsultView): ConsultView => ({
+  ...consult,
+  clinicianId: COLLEAGUE.id,
+  clinician: COLLEAGUE,
+});
+
 export const DAY: readonly ConsultView[] = [
   makeConsult(
     "d-1",

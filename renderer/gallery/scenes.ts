@@ -5,6 +5,8 @@ import { TIERS, TIERS_AFTER } from "./demo-engine.ts";
 import {
   ago,
   BY_HAND,
+  byColleague,
+  COLLEAGUE,
   DAY,
   delivery,
   draft,
@@ -25,11 +27,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "wie-eerste-keer": { script: { people: [] }, isSignedOut: true },
   wie: {
     script: {
-      people: [
-        CLINICIAN,
-        { id: "k-2", name: "M. Yılmaz", role: "poh-ggz" },
-        { id: "k-3", name: `A. ${"van der Lange Naam ".repeat(10)}`, role: "waarnemer" },
-      ],
+      people: [CLINICIAN, COLLEAGUE, { id: "k-3", name: `A. ${"van der Lange Naam ".repeat(10)}`, role: "waarnemer" }],
     },
     isSignedOut: true,
   },
@@ -48,6 +46,16 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "spreekuur-leeg": { script: {} },
   "spreekuur-laden": { script: { fails: { "consult:list": "never" } } },
   spreekuur: { script: { consults: DAY, tells: [{ type: "progress", consultId: "d-2", step: "note", share: 0.45 }] } },
+  "spreekuur-collega": {
+    script: {
+      people: [CLINICIAN, COLLEAGUE],
+      consults: DAY.map((each) => (["d-3", "d-4", "d-8"].includes(each.id) ? byColleague(each) : each)),
+    },
+  },
+  "nota-van-collega": {
+    script: { people: [CLINICIAN, COLLEAGUE], consults: [byColleague(makeConsult("c-1", noted))] },
+    route: nota,
+  },
   "spreekuur-herstelcode": {
     script: { consults: DAY, status: { key: { where: "file", path: "soepel.key", isRecovered: true } } },
   },

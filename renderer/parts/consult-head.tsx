@@ -1,4 +1,5 @@
 import type { ConsultView } from "../../src/contract/views.ts";
+import { useApp } from "../state/engine.tsx";
 import { useRoute } from "../state/route.ts";
 import { formatDay, formatTime } from "../text/format.ts";
 import { SETTING_NL } from "../text/nl.ts";
@@ -17,6 +18,7 @@ export function ConsultHead({
   readonly step: (typeof STEPS)[number];
 }) {
   const { go } = useRoute();
+  const isAnothers = useApp(({ clinician }) => clinician !== undefined && clinician.id !== consult.clinicianId);
   const { kind } = consult.state;
   const isRecording = kind === "prepared" || kind === "recording" || kind === "paused" || kind === "interrupted";
   const isOver = kind === "withdrawn" || kind === "discarded";
@@ -27,7 +29,9 @@ export function ConsultHead({
       <PatientHead patient={consult.patient} />
       <div className="consult-facts">
         <span>
-          {SETTING_NL[consult.setting]}, {formatDay(consult.startedAt)} {formatTime(consult.startedAt)}
+          {SETTING_NL[consult.setting]}
+          {isAnothers && ` ${T.spreekuur.of} ${consult.clinician.name}`}, {formatDay(consult.startedAt)}{" "}
+          {formatTime(consult.startedAt)}
         </span>
         <StateChip state={consult.state} />
       </div>

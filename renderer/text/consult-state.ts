@@ -1,11 +1,10 @@
 import type { ConsultState } from "../../src/core/consult/state.ts";
-import type { IconName } from "../parts/icon.tsx";
 import type { Route } from "../state/route.ts";
 
 interface Words {
   readonly word: string;
   readonly tone: "calm" | "todo" | "bad" | "good" | "live";
-  readonly icon: IconName | "light";
+  readonly icon: "alert" | "check" | "copy" | "edit" | "lock" | "pause" | "wait" | "light";
   /** What she does next with it, and where. */
   readonly act: string;
   readonly screen: Extract<Route, { consultId: string }>["screen"];
@@ -13,8 +12,15 @@ interface Words {
   readonly isMain?: true;
 }
 
-/** How a consult's state is shown. Without a HIS an approved note is hers to copy. */
-export function sayState(state: ConsultState, hasHis: boolean): Words {
+/** How a consult's state is shown. Without a HIS an approved note is hers to copy. Another's consult (`isHers` false) she may look at. */
+export function sayState(state: ConsultState, hasHis: boolean, isHers = true): Words {
+  const words = sayOwn(state, hasHis);
+  if (isHers || words.tone === "live") return words;
+  const { isMain: _, ...rest } = words;
+  return { ...rest, act: "Bekijken" };
+}
+
+function sayOwn(state: ConsultState, hasHis: boolean): Words {
   switch (state.kind) {
     case "prepared":
       return { word: "Klaar om op te nemen", tone: "calm", icon: "wait", act: "Naar opname", screen: "opname" };

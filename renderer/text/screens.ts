@@ -40,6 +40,8 @@ export const T = {
     new: "Nieuw consult",
     stopNew: "Stop opname, nieuw consult",
     undecided: "Nog af te ronden",
+    undecidedOthers: "Nog af te ronden door collega's",
+    of: "van",
     done: "Klaar",
     none: "Nog geen consulten vandaag",
     noneHint: "Begin met Nieuw consult. U vult de patiënt in, vraagt toestemming en drukt op één toets.",

@@ -26,9 +26,12 @@ const ASKS = {
 /** A consult in the day's list. */
 export function ConsultRow({
   consult,
+  whose,
   onError,
 }: {
   readonly consult: ConsultSummary;
+  /** Who saw the patient, where more than one clinician works here. */
+  readonly whose?: string | undefined;
   readonly onError: (code: string | undefined) => void;
 }) {
   const engine = useEngine();
@@ -36,7 +39,8 @@ export function ConsultRow({
   const progress = useApp((state) => state.live.get(consult.id)?.progress);
   const [asked, setAsked] = useState<keyof typeof ASKS>();
   const { patient, state, startedAt } = consult;
-  const { act, screen, tone, isMain } = sayState(state, useHasHis());
+  const isHers = useApp(({ clinician }) => clinician?.id === consult.clinicianId);
+  const { act, screen, tone, isMain } = sayState(state, useHasHis(), isHers);
   const acts = actsOf(consult);
 
   const perform = async (name: Act) => {
@@ -76,7 +80,14 @@ export function ConsultRow({
           {formatDate(patient.birthDate)}, {formatTraits(patient)}
         </span>
       </span>
-      <span className="row-setting">{SETTING_NL[consult.setting]}</span>
+      <span className="row-setting">
+        {SETTING_NL[consult.setting]}
+        {whose !== undefined && (
+          <span className="row-whose" title={whose}>
+            <span className="unseen">{T.spreekuur.of}</span> {whose}
+          </span>
+        )}
+      </span>
       <span className="row-state">
         <StateChip state={state} />
         {state.kind === "transcribing" && (

@@ -6,6 +6,7 @@ import { Icon } from "../../parts/icon.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Progress } from "../../parts/progress.tsx";
 import { useApp, useEngine, useHasHis } from "../../state/engine.tsx";
+import { useColleagues } from "../../state/use-colleagues.ts";
 import { formatDuration, sayError } from "../../text/format.ts";
 import { KEYS } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
@@ -21,7 +22,11 @@ export function SpreekuurScreen({ newConsult }: { readonly newConsult: () => voi
   const [error, setError] = useState<string>();
   const hasHis = useHasHis();
   const isRecording = useApp((state) => state.consults?.some(({ state: { kind } }) => kind === "recording") ?? false);
+  const ownId = useApp((state) => state.clinician?.id);
+  const colleagues = useColleagues();
   const open = consults?.filter(({ state }) => needsClinician(state, hasHis)) ?? [];
+  const own = open.filter(({ clinicianId }) => clinicianId === ownId);
+  const others = open.filter(({ clinicianId }) => clinicianId !== ownId);
   const done = consults?.filter(({ state }) => !needsClinician(state, hasHis)) ?? [];
   const seconds = salvaged.reduce((sum, each) => sum + each.seconds, 0);
 
@@ -56,10 +61,12 @@ export function SpreekuurScreen({ newConsult }: { readonly newConsult: () => voi
       {consults !== undefined && consults.length > 0 && (
         <>
           <h2>{T.spreekuur.undecided}</h2>
-          {open.length === 0 && <p className="quiet">{T.spreekuur.nothingOpen}</p>}
-          <Rows consults={open} onError={setError} />
+          {own.length === 0 && <p className="quiet">{T.spreekuur.nothingOpen}</p>}
+          <Rows consults={own} colleagues={colleagues} onError={setError} />
+          {others.length > 0 && <h2>{T.spreekuur.undecidedOthers}</h2>}
+          <Rows consults={others} colleagues={colleagues} onError={setError} />
           {done.length > 0 && <h2>{T.spreekuur.done}</h2>}
-          <Rows consults={done} onError={setError} />
+          <Rows consults={done} colleagues={colleagues} onError={setError} />
         </>
       )}
     </div>
@@ -68,15 +75,24 @@ export function SpreekuurScreen({ newConsult }: { readonly newConsult: () => voi
 
 function Rows({
   consults,
+  colleagues,
   onError,
 }: {
   readonly consults: readonly ConsultSummary[];
+  readonly colleagues: ReturnType<typeof useColleagues>;
   readonly onError: (code: string | undefined) => void;
 }) {
   return (
     <ul className="rows">
       {consults.map((consult) => (
-        <ConsultRow key={consult.id} consult={consult} onError={onError} />
+        <ConsultRow
+          key={consult.id}
+          consult={consult}
+          whose={
+            colleagues === undefined || colleagues.size < 2 ? undefined : colleagues.get(consult.clinicianId)?.name
+          }
+          onError={onError}
+        />
       ))}
     </ul>
   );
