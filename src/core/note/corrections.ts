@@ -15,11 +15,15 @@ export interface Correction {
 }
 
 const MARK =
-  "(?:nee|neen|ho|wacht(?: even)?|sorry|pardon|correctie|herstel|ik bedoel|bedoel ik|ik lieg|of nee|eh nee|zeg|maak daar|verkeerd|verspreek me|niet waar|toch)";
-const BETWEEN = new RegExp(`^[^?]{0,14}?(?<!\\p{L})${MARK}(?!\\p{L})[^?]{0,28}$`, "iu");
+  "(?:nee|neen|ho|wacht(?: even)?|sorry|pardon|correctie|herstel|ik bedoel|bedoel ik|ik lieg|of nee|eh nee|zeg|maak daar|verkeerd|verspreek me|niet waar|toch|corrigeer|dat lieg ik)";
+const BETWEEN = new RegExp(`^[^?]{0,14}?(?<!\\p{L})${MARK}(?!\\p{L})[.!]{0,3}[^?.!]{0,28}$`, "iu");
 /** With a second word of correction the right side may come later: "links. Nee wacht, ik zeg het verkeerd, het is de rechter". */
 const BETWEEN_SIDES =
   /^[^?]{0,20}?(?<!\p{L})(?:nee|neen|ho|wacht|sorry|pardon|correctie|oh?)(?!\p{L})[^?]{0,30}?(?<!\p{L})(?:wacht|sorry|verkeerd|vergis\p{L}*|verspr\p{L}+|bedoel\p{L}*|fout|niet goed)(?!\p{L})[^?]{0,30}$/iu;
+/** Between two numbers of one unit the reason may stand: "twee weken, eh nee, het was net vóór Pasen, drie weken". */
+const BETWEEN_UNITS = /^[^?.]{0,20}?(?<!\p{L})(?:nee|neen|sorry|wacht|ho|corrigeer)(?!\p{L})[^?.]{0,70}$/iu;
+/** A number alone after what told why: "Drie weken. Nee, voor Pasen al. Zes." */
+const BETWEEN_ALONE = /^\s*\p{L}*[.,]\s+(?:of )?nee(?!\p{L})[^?]{0,50}[.!]\s+$/iu;
 /** A turn that takes back what was said before it. A bare "nee" answers a question and takes nothing back but a side. */
 const OPENING =
   /^(?:o|ja|eh|ach|oh|oeps|\W)*(?<!\p{L})(?:nee,? (?:wacht|sorry|ik bedoel|het (?:is|was)|toch|verkeerd|fout|correctie|dat (?:is|was) (?:fout|verkeerd))|wacht(?: even)?|ho|sorry|pardon|correctie|herstel|ik bedoel|maak daar|verkeerd|zeg maar)(?!\p{L})/iu;
@@ -42,7 +46,9 @@ export function findCorrections(utterances: readonly Pick<Utterance, "text">[]):
     const side = OPENING_SIDE.exec(text.slice(0, 60));
     const mark = side !== null && /nee|wacht|sorry|ho/i.test(side[0]) ? side : OPENING.exec(text.slice(0, 60));
     const before = utterances[i - 1]?.text ?? "";
-    const turnedNumber = mark === null ? (pressureTurned(before, text, i) ?? bareTurned(before, text, i)) : undefined;
+    const turnedNumber =
+      (mark === null ? (pressureTurned(before, text, i) ?? bareTurned(before, text, i)) : undefined) ??
+      countTurned(before, text, i);
     if (turnedNumber !== undefined) found.push(turnedNumber);
     if (mark === null) continue;
     const rest = text.slice(mark[0].length, mark[0].length + 80);
@@ -89,6 +95,17 @@ function bareTurned(earlier: string, text: string, at: number): Correction | und
   return { kind: "number", from: from.text, to: to.text, saidAt: at - 1, correctedAt: at };
 }
 
+/** "En het zijn er zeven": of the one number with a unit that was said before it. */
+function countTurned(earlier: string, text: string, at: number): Correction | undefined {
+  const named = /(?<!\p{L})(?:het zijn er|dat zijn er|het waren er|het is er)\s+(?=\p{L})/iu.exec(text);
+  const to = named && readNumbers(text).find(({ start }) => start === named.index + named[0].length);
+  const then = readNumbers(earlier).filter((n) => n.kind === "cardinal" && unitAfter(earlier, n) !== "");
+  const [from] = then;
+  if (!to || from === undefined || then.length !== 1 || from.text === to.text) return undefined;
+  const unit = UNITS.find(([spoken]) => spoken.test(wordAfter(earlier, from)))?.[1];
+  return { kind: "number", from: from.text, to: to.text, saidAt: at - 1, correctedAt: at, ...(unit && { unit }) };
+}
+
 /** What says that a value was measured again: then both were measured. */
 const AGAIN =
   /(?<!\p{L})(?:herhaald|opnieuw|nog (?:een|eens|één) ?(?:keer)?|zelfde arm|andere arm|tweede|staand|liggend|zittend)(?!\p{L})/iu;
@@ -125,8 +142,13 @@ function withinTurn(text: string, at: number): Correction[] {
   const numbers = readNumbers(text).filter((n) => n.kind !== "article");
   for (const [k, a] of numbers.entries()) {
     const b = numbers[k + 1];
-    if (b === undefined || a.text === b.text || !BETWEEN.test(text.slice(a.end, b.start))) continue;
-    if (isComparable(text, a, b)) found.push(numberCorrection(text, a, b, at));
+    if (b === undefined || a.text === b.text) continue;
+    const between = text.slice(a.end, b.start);
+    const isTurned =
+      (BETWEEN.test(between) && isComparable(text, a, b)) ||
+      (BETWEEN_UNITS.test(between) && hasSameUnit(text, a, b)) ||
+      (BETWEEN_ALONE.test(between) && unitAfter(text, a) !== "" && /^[.!]?\s*(?:$|\p{Lu})/u.test(text.slice(b.end)));
+    if (isTurned) found.push(numberCorrection(text, a, b, at));
   }
   const sides = [...text.matchAll(SIDE)];
   const corrected: Correction[] = [];
@@ -146,9 +168,12 @@ function withinTurn(text: string, at: number): Correction[] {
   return found;
 }
 
+const hasSameUnit = (text: string, a: SpokenNumber, b: SpokenNumber): boolean =>
+  a.kind === b.kind && unitAfter(text, a) !== "" && unitAfter(text, a) === unitAfter(text, b);
+
 function numberCorrection(text: string, a: SpokenNumber, b: SpokenNumber, at: number): Correction {
-  const said = `${text.slice(b.end, b.end + 14)} ${text.slice(a.end, a.end + 14)}`;
-  const unit = UNITS.find(([spoken]) => spoken.test(said))?.[1];
+  const said = [wordAfter(text, b), wordAfter(text, a)];
+  const unit = UNITS.find(([spoken]) => said.some((word) => spoken.test(word)))?.[1];
   return {
     kind: "number",
     from: a.text,
@@ -195,8 +220,11 @@ function acrossTurns(earlier: string, rest: string, saidAt: number, correctedAt:
 
 const noteSide = (stem: string): string => (stem.toLowerCase() === "link" ? "li" : "re");
 
+const wordAfter = (text: string, number: SpokenNumber): string =>
+  /^\s*(\p{L}+)/u.exec(text.slice(number.end))?.[1]?.toLowerCase() ?? "";
+
 function unitAfter(text: string, number: SpokenNumber): string {
-  const word = /^\s*(\p{L}+)/u.exec(text.slice(number.end))?.[1]?.toLowerCase() ?? "";
+  const word = wordAfter(text, number);
   return word.replace(/(?:en|s)$/, "").slice(0, 5);
 }
 
@@ -209,8 +237,16 @@ function isComparable(text: string, a: SpokenNumber, b: SpokenNumber): boolean {
   return u === v || u === -1 || v === -1;
 }
 
-/** A phrase with the corrected value in the place of the first; undefined where the phrase does not hold it, or holds both. */
+/**
+ * A phrase with the corrected value in the place of the first; undefined where the phrase does not hold it, or holds both apart.
+ * Side by side ("CVS 2018, 2016") the first falls.
+ */
 export function applyCorrection(phrase: string, { kind, from, to, unit }: Correction): string | undefined {
+  if (kind === "number") {
+    const [first, second] = [from, to].map((n) => n.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
+    const both = new RegExp(`(?<![\\d,/.])${first}(?:\\s?\\p{L}{1,4})?[,;]?\\s+(?:nee,?\\s+)?(?=${second}(?![\\d/]|,\\d))`, "u");
+    if (both.test(phrase)) return phrase.replace(both, "");
+  }
   const pattern =
     kind === "side"
       ? from === "li"

@@ -21,6 +21,10 @@ describe("findCorrections", () => {
     [["Pols tachtig.", "Nee, achtentachtig."], ["number 80>88"]],
     [["Saturatie is zesennegentig.", "O nee, drieënnegentig. Toch wat laag."], ["number 96>93"]],
     [["Ik weeg tweeëntachtig kilo.", "Nee, tweeënnegentig kilo."], ["number 82>92"]],
+    [["Twee weken, eh nee, het was net vóór het feest, drie weken dus."], ["number 2>3"]],
+    [["Drie weken. Nee, voor de vakantie al. Zes."], ["number 3>6"]],
+    [["Sinds tweeduizend achttien, corrigeer, tweeduizend zestien."], ["number 2018>2016"]],
+    [["Dus vijf weken pijn, na een verkoudheid.", "Nee hoor, en het zijn er zeven."], ["number 5>7"]],
   ])("%j", (texts, expected) => {
     expect(find(...texts)).toEqual(expected);
   });
@@ -37,6 +41,9 @@ describe("findCorrections", () => {
     [["Dat duurt drie weken.", "Nee, twee dagen hooguit."]],
     [["De rechterkant is rood... nee, ik zeg het verkeerd, ik sta andersom. Links is rood, rechts is normaal."]],
     [["Honderdzestig over honderd.", "Nog een keer, honderdveertig over tachtig."]],
+    [["Twee weken, nee, niet erger, en drie keer per dag."]],
+    [["Drie weken. Nee, geen koorts. Zes kinderen zijn ziek."]],
+    [["Ik heb twee kinderen en drie weken hoest.", "Het zijn er vier in de klas."]],
   ])("is no correction: %j", (texts) => {
     expect(find(...texts)).toEqual([]);
   });
@@ -49,6 +56,11 @@ describe("applyCorrection", () => {
     expect(applyCorrection("Pijn li knie", side)).toBe("Pijn re knie");
   });
 
+  it("knows a number by the unit right behind it, whatever is said after that", () => {
+    const hb = findCorrections([{ text: "Hb zes komma acht, nee, zes komma negen, vorig jaar zeven komma vier." }])[0]!;
+    expect(applyCorrection("Hb 6,8 (vorig jr 7,4)", hb)).toBe("Hb 6,9 (vorig jr 7,4)");
+  });
+
   const weeks = findCorrections([{ text: "Drie weken, nee, vier weken." }])[0]!;
 
   it("changes the number with its unit only", () => {
@@ -56,6 +68,7 @@ describe("applyCorrection", () => {
     expect(applyCorrection("3 kinderen", weeks)).toBeUndefined();
     expect(applyCorrection("13 wkn hoest", weeks)).toBeUndefined();
     expect(applyCorrection("eerst 3 wkn, dan 4 wkn", weeks)).toBeUndefined();
+    expect(applyCorrection("3 wkn 4 wkn hoest", weeks)).toBe("4 wkn hoest");
   });
 });
 
