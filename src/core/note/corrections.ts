@@ -244,7 +244,10 @@ function isComparable(text: string, a: SpokenNumber, b: SpokenNumber): boolean {
 export function applyCorrection(phrase: string, { kind, from, to, unit }: Correction): string | undefined {
   if (kind === "number") {
     const [first, second] = [from, to].map((n) => n.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
-    const both = new RegExp(`(?<![\\d,/.])${first}(?:\\s?\\p{L}{1,4})?[,;]?\\s+(?:nee,?\\s+)?(?=${second}(?![\\d/]|,\\d))`, "u");
+    const both = new RegExp(
+      `(?<![\\d,/.])${first}(?:\\s?\\p{L}{1,4})?[,;]?\\s+(?:nee,?\\s+)?(?=${second}(?![\\d/]|,\\d))`,
+      "u",
+    );
     if (both.test(phrase)) return phrase.replace(both, "");
   }
   const pattern =

@@ -1,6 +1,7 @@
 import { licenseNumbers } from "../../text/number-licence.ts";
 import { foldedWords, foldWord, tokenize } from "../../text/tokens.ts";
 import type { Utterance } from "../../transcript/transcript.ts";
+import { whatIsAnswered } from "./asked.ts";
 import { type LicenceTables, saidRoots } from "./licence-tables.ts";
 import { isNumberAllowed, mayBecomeNumber } from "./licensed-numbers.ts";
 import { isBareNo, notedForms, protectedKind, saidKinds, splitSide } from "./protected-words.ts";
@@ -23,7 +24,8 @@ type Said = Pick<Utterance, "text">;
  * alignment learnt from the corpus let stand for them, telegram words, and compounds of these. Numbers, sides and negations only as said.
  */
 export function licenceFor(utterance: Said, previous: Said | undefined, tables: LicenceTables): Licence {
-  const text = previous === undefined ? utterance.text : `${previous.text}\n${utterance.text}`;
+  const asked = previous === undefined ? "" : whatIsAnswered(previous.text, utterance.text);
+  const text = asked === "" ? utterance.text : `${asked}\n${utterance.text}`;
   return new WordLicence(text, isBareNo(foldedWords(utterance.text)), tables);
 }
 
