@@ -1,15 +1,18 @@
+import type { DrugTable } from "../checks/drugs.ts";
 import { findContradictedDenials, isNothingElse } from "../checks/polarity.ts";
 import { termsOf } from "../icpc/terms.ts";
 import { readNoteNumbers } from "../text/number-licence.ts";
 import type { Transcript, Utterance } from "../transcript/transcript.ts";
 import { compressUtterance } from "./compress.ts";
 import { applyCorrection, type Correction, findCorrections } from "./corrections.ts";
+import { findWithdrawnDrugs, type WithdrawnDrug, withoutDrug } from "./drugs-withdrawn.ts";
 import { isHollow } from "./hollow.ts";
 import { licenceFor } from "./licence/licence.ts";
 import type { LicenceTables } from "./licence/licence-tables.ts";
 import { type Phrase, SOEP, type Soep } from "./note.ts";
 import { judgePerson } from "./others.ts";
 import type { Addition, Reading } from "./ports.ts";
+import { findRescheduled } from "./rescheduled.ts";
 import { stripUnsaidCodes } from "./unsaid-codes.ts";
 import { findWithdrawn } from "./withdrawn.ts";
 
@@ -52,7 +55,7 @@ export interface Assembled {
 }
 
 /** From so many nats on a phrase is not what the writer meant ("5 dgn toen woont na scheur"): what was said stands in its place. */
-const STRAINED = 6;
+const STRAINED = 8;
 /** A line that nobody reads is no line: about twice the longest of the corpus. */
 const MOST_WORDS: Readonly<Record<Soep, number>> = { S: 140, O: 110, E: 50, P: 130 };
 
@@ -60,10 +63,15 @@ const MOST_WORDS: Readonly<Record<Soep, number>> = { S: 140, O: 110, E: 50, P: 1
  * Makes deelcontacten and lines of a reading: what was not said is replaced by what was (or left out), what was corrected is put
  * right, what was taken back or is somebody else's is left out, nothing stands twice. `tables` absent: no licence is looked at.
  */
-export function assembleNote(reading: Reading, transcript: Transcript, tables: LicenceTables | undefined): Assembled {
+export function assembleNote(
+  reading: Reading,
+  transcript: Transcript,
+  tables: LicenceTables | undefined,
+  drugs?: DrugTable,
+): Assembled {
   const { utterances } = transcript;
   const index = new Map(utterances.map((u, i) => [u.id, i]));
-  const corrections = findCorrections(utterances);
+  const corrections = [...findCorrections(utterances), ...findRescheduled(utterances)];
   const dropped: Dropped[] = [];
   const drop = (phrase: Placed, reason: Dropped["reason"]): void => void dropped.push({ phrase, reason });
 
@@ -85,6 +93,8 @@ export function assembleNote(reading: Reading, transcript: Transcript, tables: L
   const withdrawn = findWithdrawn(placed, utterances);
   for (const phrase of withdrawn) drop(phrase, "withdrawn");
   placed = placed.filter((phrase) => !withdrawn.has(phrase));
+  for (const drug of drugs === undefined ? [] : findWithdrawnDrugs(utterances, drugs))
+    placed = placed.flatMap((phrase) => cutDrug(phrase, drug, drop));
   placed = dropRepeats(placed, drop);
 
   const numbers = [...new Set(placed.map((phrase) => phrase.problem))].sort((a, b) => a - b);
@@ -195,6 +205,19 @@ function putRight(phrase: Placed, corrections: readonly Correction[], utterances
 function holdsCorrection(phrase: Placed, { kind, to, saidAt }: Correction, utterances: readonly Utterance[]): boolean {
   if (kind !== "number" || !phrase.evidence.includes(utterances[saidAt]!.id)) return false;
   return readNoteNumbers(phrase.text).some((number) => number.text === to);
+}
+
+/** What a plan prescribed before the drug was taken back is left out, the rest of the phrase stays. */
+function cutDrug(
+  phrase: Placed,
+  drug: WithdrawnDrug,
+  drop: (phrase: Placed, reason: Dropped["reason"]) => void,
+): Placed[] {
+  if (phrase.soep !== "P" || phrase.at < drug.saidAt || phrase.at > drug.backAt) return [phrase];
+  const text = withoutDrug(phrase.text, drug);
+  if (text === undefined) return [phrase];
+  drop(phrase, "withdrawn");
+  return isHollow(text) ? [] : [{ ...phrase, text }];
 }
 
 /** Of two phrases of one line that say the same, the fuller one stays; of equals the first. */

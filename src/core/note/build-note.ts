@@ -32,7 +32,7 @@ export interface NoteTables {
 /** Makes the draft of a reading: deelcontacten and lines by rule, measured values, codes and checks. */
 export function buildNote(reading: Reading, heard: Transcript, consult: Consult, tables: NoteTables): DraftNote {
   const transcript = { ...heard, utterances: markQuestions(heard.utterances) };
-  const assembled = assembleNote(reading, transcript, tables.licence);
+  const assembled = assembleNote(reading, transcript, tables.licence, tables.drugs);
   const utterances = new Map(transcript.utterances.map((u) => [u.id, u]));
   const offers = new Map(transcript.utterances.map((u) => [u.id, offersFor(u, tables.drugs.spoken)]));
   const allergies = findAllergies(transcript.utterances, tables.drugs);

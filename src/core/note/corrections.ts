@@ -3,7 +3,7 @@ import type { Utterance } from "../transcript/transcript.ts";
 
 /** Something said that a later word took back: `from` gives way to `to`, both in the note's form. Places are indices of utterances. */
 export interface Correction {
-  readonly kind: "number" | "side";
+  readonly kind: "number" | "side" | "calendar";
   readonly from: string;
   readonly to: string;
   readonly saidAt: number;
@@ -24,6 +24,9 @@ const BETWEEN_SIDES =
 const BETWEEN_UNITS = /^[^?.]{0,20}?(?<!\p{L})(?:nee|neen|sorry|wacht|ho|corrigeer)(?!\p{L})[^?.]{0,70}$/iu;
 /** A number alone after what told why: "Drie weken. Nee, voor Pasen al. Zes." */
 const BETWEEN_ALONE = /^\s*\p{L}*[.,]\s+(?:of )?nee(?!\p{L})[^?]{0,50}[.!]\s+$/iu;
+const MONTHS = "(januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)";
+/** "Sinds september. Of nee, de kermis was al geweest, oktober." */
+const MONTH_TURNED = new RegExp(`${MONTHS}[.,]*\\s+(?:of |eh,? )?nee(?!\\p{L})[^?]{0,60}?(?<!\\p{L})${MONTHS}`, "u");
 /** A turn that takes back what was said before it. A bare "nee" answers a question and takes nothing back but a side. */
 const OPENING =
   /^(?:o|ja|eh|ach|oh|oeps|\W)*(?<!\p{L})(?:nee,? (?:wacht|sorry|ik bedoel|het (?:is|was)|toch|verkeerd|fout|correctie|dat (?:is|was) (?:fout|verkeerd))|wacht(?: even)?|ho|sorry|pardon|correctie|herstel|ik bedoel|maak daar|verkeerd|zeg maar)(?!\p{L})/iu;
@@ -150,6 +153,9 @@ function withinTurn(text: string, at: number): Correction[] {
       (BETWEEN_ALONE.test(between) && unitAfter(text, a) !== "" && /^[.!]?\s*(?:$|\p{Lu})/u.test(text.slice(b.end)));
     if (isTurned) found.push(numberCorrection(text, a, b, at));
   }
+  const month = MONTH_TURNED.exec(text.toLowerCase());
+  if (month !== null && month[1] !== month[2])
+    found.push({ kind: "calendar", from: month[1]!, to: month[2]!, saidAt: at, correctedAt: at });
   const sides = [...text.matchAll(SIDE)];
   const corrected: Correction[] = [];
   for (const [k, a] of sides.entries()) {
@@ -249,6 +255,13 @@ export function applyCorrection(phrase: string, { kind, from, to, unit }: Correc
       "u",
     );
     if (both.test(phrase)) return phrase.replace(both, "");
+  }
+  if (kind === "calendar") {
+    // "Maandag" and "ma", "september", "sept" and "sep": as short as the note had it.
+    const named = (name: string): RegExp =>
+      new RegExp(`(?<!\\p{L})(?:${name}|${name.slice(0, 4)}|${name.slice(0, 3)}|${name.slice(0, 2)})(?!\\p{L})`, "giu");
+    if (!named(from).test(phrase) || named(to).test(phrase)) return undefined;
+    return phrase.replace(named(from), (word) => (word.length > 4 ? to : to.slice(0, word.length)));
   }
   const pattern =
     kind === "side"

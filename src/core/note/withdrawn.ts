@@ -19,7 +19,7 @@ export function findWithdrawn(placed: readonly Placed[], utterances: readonly Pi
   for (const phrase of placed) {
     if (phrase.soep !== "P") continue;
     if (isMoved(phrase, placed, utterances) || isKeptAfterAll(phrase, utterances)) fallen.add(phrase);
-    if (isLetGo(phrase, placed, utterances)) fallen.add(phrase);
+    if (isLetGo(phrase, placed, utterances) || isRefusedAtOnce(phrase, placed, utterances)) fallen.add(phrase);
     if (REFUSED.test(phrase.text)) continue;
     const terms = new Set(termsOf(phrase.text).filter((term) => term.length > 3));
     if (terms.size === 0) continue;
@@ -50,6 +50,21 @@ function isLetGo(phrase: Placed, placed: readonly Placed[], utterances: readonly
     return meant?.at === phrase.at && isLastNamed(phrase, placed, said);
   }
   return false;
+}
+
+/** "Dan prikken we vandaag." "Nee, bloed prikken doe ik niet.": what the plan's own turn calls it, the next turn refuses. */
+const REFUSES =
+  /^\W*(?:(?:o|ja|nou|eh|ach|dokter)\W+)*nee(?!\p{L})[^?]*(?<!\p{L})(?:doe ik niet|wil ik (?:nu )?niet|hoef ik niet|wil ik liever niet|doe ik liever niet|begin ik niet aan)(?!\p{L})/iu;
+function isRefusedAtOnce(
+  phrase: Placed,
+  placed: readonly Placed[],
+  utterances: readonly Pick<Utterance, "text">[],
+): boolean {
+  const answer = utterances[phrase.at + 1]?.text ?? "";
+  if (!REFUSES.test(answer) || REFUSED.test(phrase.text)) return false;
+  if (placed.some((other) => other !== phrase && other.soep === "P" && other.at === phrase.at)) return false;
+  const planned = new Set(termsOf(utterances[phrase.at]!.text).filter((term) => term.length > 3));
+  return termsOf(answer).some((term) => planned.has(term));
 }
 
 /** Of the P phrases of one turn, the one that is named last is meant; what the turn goes on with after it is not. */

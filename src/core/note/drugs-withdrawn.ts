@@ -1,0 +1,60 @@
+import { type DrugTable, findDrug } from "../checks/drugs.ts";
+import { stem } from "../icpc/terms.ts";
+import { foldWord, tokenize } from "../text/tokens.ts";
+import type { Utterance } from "../transcript/transcript.ts";
+
+/** A drug that was prescribed in so many words and then not: `name` is the stem of how it was said, places are indices of utterances. */
+export interface WithdrawnDrug {
+  readonly name: string;
+  readonly saidAt: number;
+  readonly backAt: number;
+}
+
+/** So many turns the prescription may have been said before. */
+const REACH = 10;
+/** "Nee, maak daar clotrimazol van": the drug that was named before it in the turn falls, if what comes instead is one. */
+const IN_TURN =
+  /(?<!\p{L})(?:nee|ho|wacht|sorry|schrap (?:dat|die))(?!\p{L})[^?]{0,160}?(?<!\p{L})maak (?:er|daar)\s+(\p{L}{5,})/iu;
+/** "Dan wordt het geen naproxen, en ook geen ibuprofen." */
+const DENIED =
+  /(?<!\p{L})(?:dan|dus|toch|ook|nee|liever|en)\P{L}+(?:(?:wordt|is|doen|geven|geef|nemen|neem) \p{L}+ )?(?:(?:wordt|toch|maar|ook|liever) )?geen\s+(\p{L}{5,})/giu;
+
+/** Finds drugs that were taken back, in the turn that named them or later. */
+export function findWithdrawnDrugs(utterances: readonly Pick<Utterance, "text">[], drugs: DrugTable): WithdrawnDrug[] {
+  const named = utterances.map(({ text }) => drugsIn(text, drugs));
+  return utterances.flatMap(({ text }, at): WithdrawnDrug[] => {
+    const found: WithdrawnDrug[] = [];
+    const turn = IN_TURN.exec(text);
+    if (turn !== null) {
+      const [instead] = drugsIn(turn[1]!, drugs);
+      const before = drugsIn(text.slice(0, turn.index), drugs).at(-1);
+      if (before !== undefined && instead !== undefined && instead !== before)
+        found.push({ name: before, saidAt: at, backAt: at });
+    }
+    for (const [, word] of text.matchAll(DENIED)) {
+      const name = drugsIn(word!, drugs)[0];
+      const from = Math.max(0, at - REACH);
+      const saidAt = name === undefined ? -1 : named.slice(from, at).findIndex((names) => names.includes(name));
+      if (name !== undefined && saidAt >= 0) found.push({ name, saidAt: from + saidAt, backAt: at });
+    }
+    return found;
+  });
+}
+
+const drugsIn = (text: string, drugs: DrugTable): string[] =>
+  tokenize(text)
+    .filter((token) => token.kind === "word" && token.text.length > 4)
+    .filter((token) => ["stof", "merk"].includes(findDrug(token.text, drugs)?.kind ?? ""))
+    .map((token) => stem(foldWord(token.text)));
+
+/** What lets a clause with the drug stand: it is refused, stopped, or no plan. */
+const STANDS =
+  /(?<!\p{L})(?:geen|niet|stop\p{L}*|gestopt|staken|allergi\p{L}*|i\.?p\.?v\.?|ipv|contra\p{L}*|vermijd\p{L}*)(?!\p{L})/iu;
+
+/** A phrase without the clauses that prescribe the drug; undefined where it has none. */
+export function withoutDrug(phrase: string, { name }: WithdrawnDrug): string | undefined {
+  const clauses = phrase.split(/(?<=[.,;])\s+/);
+  const holds = (clause: string): boolean =>
+    !STANDS.test(clause) && tokenize(clause).some(({ text }) => stem(foldWord(text)) === name);
+  return clauses.some(holds) ? clauses.filter((clause) => !holds(clause)).join(" ") : undefined;
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { findWithdrawnDrugs, withoutDrug } from "../../../../src/core/note/drugs-withdrawn.ts";
+import { loadNoteTables } from "../../../../src/engine/notes/tables.ts";
+
+const { drugs } = await loadNoteTables();
+const find = (...texts: string[]) =>
+  findWithdrawnDrugs(
+    texts.map((text) => ({ text })),
+    drugs,
+  );
+
+describe("findWithdrawnDrugs", () => {
+  it("finds a drug that later turns refuse, from where it was named first", () => {
+    const turns = ["En naproxen, twee keer per dag.", "Naproxen? Met één nier?", "Dan wordt het geen naproxen."];
+    expect(find(...turns)).toMatchObject([{ saidAt: 0, backAt: 2 }]);
+  });
+
+  it("finds a drug that another takes the place of in one breath", () => {
+    const [drug] = find("Fluconazol honderdvijftig. Nee, maak daar clotrimazol van, vaginaaltablet.");
+    expect(withoutDrug("Fluconazol 150 mg 1x1, clotrimazol vaginaaltablet.", drug!)).toBe(
+      "clotrimazol vaginaaltablet.",
+    );
+  });
+
+  it.each([
+    ["Omeprazol twintig milligram. Nee, maak daar veertig van."],
+    ["Paracetamol mag, maar geen ibuprofen."],
+    ["Geeft u geen paracetamol?"],
+  ])("takes nothing back: %s", (text) => {
+    expect(find(text)).toEqual([]);
+  });
+});
+
+describe("withoutDrug", () => {
+  const [naproxen] = find("Naproxen.", "Dan geen naproxen.");
+  it("cuts what prescribes it and leaves what refuses or stops it", () => {
+    expect(withoutDrug("Duimbrace, naproxen 2dd 500 mg, rust.", naproxen!)).toBe("Duimbrace, rust.");
+    expect(withoutDrug("Geen naproxen ivm nier.", naproxen!)).toBeUndefined();
+    expect(withoutDrug("Naproxen stop.", naproxen!)).toBeUndefined();
+  });
+});
