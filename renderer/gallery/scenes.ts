@@ -307,6 +307,13 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     route: { screen: "instellingen" },
     deeds: [{ press: "Geluid bewaren", role: "textbox" }, { type: "9999" }],
   },
+  "instellingen-praktijk-onvolledig": {
+    script: {
+      settings: { organisation: { name: "", agb: "" }, his: { baseUrl: "", auth: "none", hasSecret: false } },
+    },
+    route: { screen: "instellingen" },
+    deeds: [{ press: "Bewaren" }],
+  },
   "instellingen-his-html": {
     script: {
       fails: { "his:test": "his-unreached" },

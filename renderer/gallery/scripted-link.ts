@@ -199,7 +199,10 @@ export class ScriptedLink implements EngineLink {
     "status:read": () => this.#status(),
     "settings:read": () => this.#settings,
     "settings:save": ({ his, ...settings }) => {
-      const kept = his === undefined ? {} : { his: { ...his, hasSecret: his.secret !== undefined } };
+      const kept =
+        his === undefined
+          ? {}
+          : { his: { ...his, hasSecret: his.secret !== undefined || this.#settings.his?.hasSecret === true } };
       this.#settings = { ...(settings as Settings), ...(kept as Pick<Settings, "his">) };
       return this.#settings;
     },

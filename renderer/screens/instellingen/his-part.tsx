@@ -10,7 +10,7 @@ import { useEngine } from "../../state/engine.tsx";
 import { sayError } from "../../text/format.ts";
 import { sayHisAnswer } from "../../text/his-answer.ts";
 import { T } from "../../text/screens.ts";
-import { type HisForm, isUrl } from "./settings-form.ts";
+import type { HisForm, WrongField } from "./settings-form.ts";
 
 type Tested = { readonly said: string; readonly tone: "good" | "bad" } | "testing";
 
@@ -18,11 +18,19 @@ type Tested = { readonly said: string; readonly tone: "good" | "bad" } | "testin
 export function HisPart({
   form,
   kept,
+  wrong,
+  isTried,
   onChange,
+  onPractice,
 }: {
   readonly form: HisForm;
   readonly kept: Settings["his"];
+  readonly wrong: ReadonlySet<WrongField>;
+  /** Did she want to save it? Then what is empty is wrong. */
+  readonly isTried: boolean;
   readonly onChange: (form: HisForm) => void;
+  /** Leads to what the HIS needs of the practice. */
+  readonly onPractice: () => void;
 }) {
   const { link } = useEngine();
   const [tested, setTested] = useState<Tested>();
@@ -53,12 +61,24 @@ export function HisPart({
       {!form.isUsed && <p className="quiet">{T.instellingen.hisNone}</p>}
       {form.isUsed && (
         <>
+          {(wrong.has("name") || wrong.has("agb")) && (
+            <Notice tone="warn" action={<Button onPress={onPractice}>{T.instellingen.toPractice}</Button>}>
+              {T.instellingen.hisNeeds}
+            </Notice>
+          )}
           <Field
             label={T.instellingen.baseUrl}
             value={form.baseUrl}
             onChange={put("baseUrl")}
             inputMode="url"
-            error={form.baseUrl !== "" && !isUrl(form.baseUrl) ? T.instellingen.urlWrong : undefined}
+            hint={T.instellingen.urlHint}
+            error={
+              wrong.has("baseUrl") && (isTried || form.baseUrl !== "")
+                ? form.baseUrl.trim() === ""
+                  ? T.instellingen.urlMissing
+                  : T.instellingen.urlWrong
+                : undefined
+            }
           />
           <Choice
             label={T.instellingen.auth}
@@ -66,14 +86,22 @@ export function HisPart({
             options={T.instellingen.authNames}
             onChange={put("auth")}
           />
-          {form.auth === "basic" && <Field label={T.instellingen.user} value={form.user} onChange={put("user")} />}
+          {form.auth === "basic" && (
+            <Field
+              label={T.instellingen.user}
+              value={form.user}
+              onChange={put("user")}
+              error={isTried && wrong.has("user") ? T.instellingen.missing : undefined}
+            />
+          )}
           {form.auth !== "none" && (
             <Field
               label={form.auth === "basic" ? T.instellingen.password : T.instellingen.token}
               value={form.secret}
               onChange={put("secret")}
               type="password"
-              hint={kept?.hasSecret ? T.instellingen.secretKept : undefined}
+              hint={kept?.hasSecret && !wrong.has("secret") ? T.instellingen.secretKept : undefined}
+              error={isTried && wrong.has("secret") ? T.instellingen.missing : undefined}
             />
           )}
           <div className="settings-row">

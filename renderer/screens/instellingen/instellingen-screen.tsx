@@ -5,13 +5,15 @@ import { Choice, Field } from "../../parts/field.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Progress } from "../../parts/progress.tsx";
 import { useApp, useEngine } from "../../state/engine.tsx";
+import { focusError } from "../../state/focus-error.ts";
 import { formatHours, sayError } from "../../text/format.ts";
 import { sayModel } from "../../text/model-name.ts";
 import { T } from "../../text/screens.ts";
 import { HisPart } from "./his-part.tsx";
 import { KeyPart } from "./key-part.tsx";
 import { MicrophonePart } from "./microphone-part.tsx";
-import { BOUNDS, type Bounded, isInBounds, readForm, type SettingsForm, toForm } from "./settings-form.ts";
+import { PracticePart } from "./practice-part.tsx";
+import { BOUNDS, type Bounded, findWrong, isSameForm, readForm, type SettingsForm, toForm } from "./settings-form.ts";
 import { TierPart } from "./tier-part.tsx";
 import { VoicePart } from "./voice-part.tsx";
 
@@ -26,34 +28,39 @@ function Form({ settings }: { readonly settings: Settings }) {
   const { link, store } = useEngine();
   const status = useApp((state) => state.status);
   const [form, setForm] = useState<SettingsForm>(() => store.read().unsavedSettings ?? toForm(settings));
-  const [isChanged, setChanged] = useState(() => store.read().unsavedSettings !== undefined);
+  const [isTried, setTried] = useState(() => store.read().unsavedSettings !== undefined);
   const [result, setResult] = useState<{ ok: true } | { ok: false; code: string }>();
-  const input = readForm(form);
+  const whole = useRef<HTMLFormElement>(null);
+  const practice = useRef<HTMLElement>(null);
+  const wrongs = findWrong(form, settings.his);
+  const isChanged = !isSameForm(form, toForm(settings), settings.his);
   const put =
     <K extends keyof SettingsForm>(key: K) =>
     (value: SettingsForm[K]) => {
       setResult(undefined);
-      setChanged(true);
       setForm((before) => ({ ...before, [key]: value }));
     };
   const wrong = (key: Bounded) => {
     const [from, to] = BOUNDS[key];
-    return isInBounds(form, key) ? undefined : T.instellingen.numberWrong(from, to);
+    return wrongs.has(key) ? T.instellingen.numberWrong(from, to) : undefined;
   };
 
   const save = async () => {
-    if (input === undefined) return;
+    const input = readForm(form, settings.his);
+    setTried(input === undefined);
+    if (input === undefined) return focusError(whole.current);
     const answer = await link.call("settings:save", input);
     if (answer.ok) {
       store.change(({ unsavedSettings: _, ...state }) => ({ ...state, settings: answer.value }));
-      setChanged(false);
+      // A secret that is kept now is not there to be kept again; what was typed meanwhile stays.
+      setForm((before) => (before === form ? toForm(answer.value) : before));
     }
     setResult(answer.ok ? { ok: true } : answer);
   };
   // Who leaves without "Bewaren" means what she typed: it is saved, and what cannot be is kept to be mended.
   const leave = useRef(() => {});
   leave.current = () => {
-    if (!isChanged) return;
+    if (!isChanged) return store.change(({ unsavedSettings: _, ...state }) => state);
     const unsavedSettings = { ...form, his: { ...form.his, secret: "" } };
     store.change((state) => ({ ...state, unsavedSettings }));
     void save();
@@ -71,6 +78,7 @@ function Form({ settings }: { readonly settings: Settings }) {
 
   return (
     <form
+      ref={whole}
       className="page settings"
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
@@ -78,33 +86,25 @@ function Form({ settings }: { readonly settings: Settings }) {
       }}
       noValidate
     >
-      <div className="page-head">
-        <h1>{T.instellingen.title}</h1>
-        <span role="status">
-          {result?.ok && <span className="good">{T.instellingen.saved}</span>}
-          {isChanged && <span className="quiet">{T.instellingen.unsaved}</span>}
-        </span>
-        <Button look="main" type="submit" isDisabled={input === undefined}>
-          {T.instellingen.save}
-        </Button>
-      </div>
-      {result?.ok === false && <Notice tone="bad">{sayError(result.code)}</Notice>}
+      <h1>{T.instellingen.title}</h1>
       <div className="settings-grid">
         <MicrophonePart value={form.microphone} onChange={put("microphone")} />
         <VoicePart microphone={form.microphone} />
-        <HisPart form={form.his} kept={settings.his} onChange={put("his")} />
+        <HisPart
+          form={form.his}
+          kept={settings.his}
+          wrong={wrongs}
+          isTried={isTried}
+          onChange={put("his")}
+          onPractice={() => focusError(practice.current)}
+        />
+        <PracticePart form={form} wrong={wrongs} part={practice} onChange={(key, value) => put(key)(value)} />
         <section>
           <h2>{T.instellingen.retention}</h2>
           <p className="quiet">{T.instellingen.retentionWhy}</p>
           {number("soundHours", T.instellingen.soundHours, T.instellingen.soundHint)}
           {number("transcriptDays", T.instellingen.transcriptDays, T.instellingen.transcriptHint)}
           {number("lockMinutes", T.instellingen.lockMinutes, T.instellingen.lockHint)}
-        </section>
-        <section>
-          <h2>{T.instellingen.practice}</h2>
-          <Field label={T.instellingen.practiceName} value={form.name} onChange={put("name")} />
-          <Field label={T.instellingen.practiceAgb} value={form.agb} onChange={put("agb")} inputMode="numeric" />
-          <Field label={T.instellingen.ura} value={form.ura} onChange={put("ura")} inputMode="numeric" />
         </section>
         <section>
           <h2>{T.instellingen.models}</h2>
@@ -138,6 +138,19 @@ function Form({ settings }: { readonly settings: Settings }) {
             {T.instellingen.room(formatHours(status?.freeSpaceHours ?? 0))}
           </p>
         </section>
+      </div>
+      <div className="form-foot settings-foot">
+        {result?.ok === false && <Notice tone="bad">{sayError(result.code)}</Notice>}
+        <Button look={isChanged ? "main" : "plain"} type="submit">
+          {T.instellingen.save}
+        </Button>
+        <span role="status">
+          {isChanged ? (
+            <span className="quiet">{T.instellingen.unsaved}</span>
+          ) : (
+            result?.ok && <span className="good">{T.instellingen.saved}</span>
+          )}
+        </span>
       </div>
     </form>
   );
