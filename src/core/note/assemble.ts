@@ -9,10 +9,11 @@ import { findWithdrawnDrugs, type WithdrawnDrug, withoutDrug } from "./drugs-wit
 import { isHollow } from "./hollow.ts";
 import { licenceFor } from "./licence/licence.ts";
 import type { LicenceTables } from "./licence/licence-tables.ts";
-import { type Phrase, SOEP, type Soep } from "./note.ts";
+import { SOEP, type Soep } from "./note.ts";
 import { judgePerson } from "./others.ts";
 import type { Addition, Reading } from "./ports.ts";
 import { findRescheduled } from "./rescheduled.ts";
+import { sumsUp } from "./summaries.ts";
 import { stripUnsaidCodes } from "./unsaid-codes.ts";
 import { findWithdrawn } from "./withdrawn.ts";
 
@@ -40,6 +41,7 @@ export interface Dropped {
     | "contradicted"
     | "unsupported"
     | "strained"
+    | "retold"
     | "repeated"
     | "length";
 }
@@ -76,6 +78,12 @@ export function assembleNote(
   const drop = (phrase: Placed, reason: Dropped["reason"]): void => void dropped.push({ phrase, reason });
 
   let placed = reading.additions.flatMap((addition) => splitAddition(addition, index));
+  placed = placed.filter((phrase) => {
+    const isRetold =
+      phrase.soep === "S" && sumsUp(utterances[phrase.at]!) && placed.some((other) => other.at < phrase.at);
+    if (isRetold) drop(phrase, "retold");
+    return !isRetold;
+  });
   placed = placed.flatMap((phrase) => withoutUnsaidCodes(phrase, utterances, index));
   placed = placed.flatMap((phrase) => keepSupported(phrase, utterances, index, tables, drop));
   placed = placed.filter((phrase) => {
@@ -256,23 +264,4 @@ function capLength(
     drop(phrase, "length");
     return false;
   });
-}
-
-/** Joins phrases as a HIS line reads: a capital at the start of a sentence, a full stop at the end; each phrase's text as it stands in the line. */
-export function joinPhrases(placed: readonly Pick<Placed, "text" | "evidence">[]): { text: string; phrases: Phrase[] } {
-  const phrases: Phrase[] = [];
-  for (const [i, { text, evidence }] of placed.entries()) {
-    const before = phrases.at(-1)?.text ?? ".";
-    const opens = /[.!?;]$/.test(before);
-    let said = text.replace(/\s+([.,;:])/g, "$1").replace(/[,;:]+\./g, ".");
-    if (opens && /^\p{Ll}(?!\p{Lu})/u.test(said) && !/^(?:pH|mg|ml|x\d)/.test(said))
-      said = `${said[0]!.toUpperCase()}${said.slice(1)}`;
-    const next = placed[i + 1]?.text;
-    if (next === undefined) said = `${said.replace(/[,;:]+$/, "")}${/[.!?]$/.test(said) ? "" : "."}`;
-    else if (!/[.,;:!?]$/.test(said)) said += /^\p{Lu}(?!\p{Lu})/u.test(next) ? "." : ",";
-    // A new sentence after a comma: the phrase that the comma announced was left out.
-    else if (said.endsWith(",") && /^\p{Lu}\p{Ll}/u.test(next)) said = `${said.slice(0, -1)}.`;
-    phrases.push({ text: said, evidence });
-  }
-  return { text: phrases.map((phrase) => phrase.text).join(" "), phrases };
 }

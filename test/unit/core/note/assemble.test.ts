@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Assembled, assembleNote, joinPhrases } from "../../../../src/core/note/assemble.ts";
+import { type Assembled, assembleNote } from "../../../../src/core/note/assemble.ts";
+import { joinPhrases } from "../../../../src/core/note/join-phrases.ts";
 import type { LicenceTables } from "../../../../src/core/note/licence/licence-tables.ts";
 import { adds, reading, talk } from "./talk.ts";
 
@@ -136,6 +137,15 @@ describe("assembleNote", () => {
     expect(note.dropped.map((d) => d.reason)).toEqual(["strained"]);
   });
 
+  it("takes no complaint from what the clinician sums up: the next turn puts it right", () => {
+    const note = assembleNote(
+      reading(adds(1, "S", "3 wkn hoest."), adds(2, "S", "5 wkn hoest."), adds(2, "P", "Rust.")),
+      talk("P: Drie weken hoest.", "Z: Samengevat: vijf weken hoest, en rust houden.", "P: Drie weken."),
+      undefined,
+    );
+    expect(lines(note)).toEqual({ S1: "3 wkn hoest.", P1: "Rust." });
+  });
+
   it("says nothing twice", () => {
     const note = assembleNote(
       reading(adds(1, "S", "Hoest."), adds(2, "S", "Hoest 3 wkn."), adds(3, "S", "Hoest 3 wkn.")),
@@ -147,16 +157,5 @@ describe("assembleNote", () => {
 
   it("leaves out an addition of an utterance that is not in the talk", () => {
     expect(assembleNote(reading(adds(9, "S", "Hoest.")), talk("P: Dag dokter."), undefined).problems).toEqual([]);
-  });
-});
-
-describe("joinPhrases", () => {
-  it("ends a comma that announced a phrase which was left out", () => {
-    const { text, phrases } = joinPhrases([
-      { text: "pijn li knie,", evidence: ["u1"] },
-      { text: "Geen koorts", evidence: ["u2"] },
-    ]);
-    expect(text).toBe("Pijn li knie. Geen koorts.");
-    expect(phrases.map((p) => p.text)).toEqual(["Pijn li knie.", "Geen koorts."]);
   });
 });
