@@ -19,6 +19,7 @@ import { makeIcpcQuestion } from "./icpc-question.ts";
 import { joinPhrases } from "./join-phrases.ts";
 import type { LicenceTables } from "./licence/licence-tables.ts";
 import { makeLine } from "./line-spans.ts";
+import { addMeasured } from "./measured-phrases.ts";
 import type { Check, Deelcontact, DraftNote, Line, Measurement, Soep } from "./note.ts";
 import type { Reading } from "./ports.ts";
 
@@ -33,7 +34,9 @@ export interface NoteTables {
 /** Makes the draft of a reading: deelcontacten and lines by rule, measured values, codes and checks. */
 export function buildNote(reading: Reading, heard: Transcript, consult: Consult, tables: NoteTables): DraftNote {
   const transcript = { ...heard, utterances: markQuestions(heard.utterances) };
-  const assembled = assembleNote(reading, transcript, tables.licence, tables.drugs);
+  const read = assembleNote(reading, transcript, tables.licence, tables.drugs);
+  const measured = shareOut(readMeasurements(transcript.utterances, consult.patient), read, transcript);
+  const assembled = addMeasured(read, measured, transcript.utterances);
   const utterances = new Map(transcript.utterances.map((u) => [u.id, u]));
   const offers = new Map(transcript.utterances.map((u) => [u.id, offersFor(u, tables.drugs.spoken)]));
   const allergies = findAllergies(transcript.utterances, tables.drugs);
@@ -45,7 +48,6 @@ export function buildNote(reading: Reading, heard: Transcript, consult: Consult,
     offers,
     allergies,
   };
-  const measured = shareOut(readMeasurements(transcript.utterances, consult.patient), assembled, transcript);
   const drafts = assembled.problems.map(({ problem, lines }) => {
     const made = lines.map(({ soep, phrases }) => {
       const { text, phrases: joined } = joinPhrases(phrases);
