@@ -1,10 +1,12 @@
-let playing: { context: AudioContext; source: AudioBufferSourceNode } | undefined;
+let playing: AudioBufferSourceNode | undefined;
 
-/** Plays a WAV in base64; what was playing stops. Resolves when it is over or stopped. */
-export async function playWav(base64: string): Promise<void> {
+/** Plays a WAV in base64; what was playing stops. Resolves when it is over or stopped; a stop that comes before it sounds counts too. */
+export async function playWav(base64: string, stop: AbortSignal): Promise<void> {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const context = new AudioContext();
-  await play(context, await context.decodeAudioData(bytes.buffer));
+  const buffer = await context.decodeAudioData(bytes.buffer);
+  if (stop.aborted) return context.close();
+  await play(context, buffer, stop);
 }
 
 /** Plays frames that were captured at `rate` Hz. */
@@ -21,20 +23,17 @@ export async function playFrames(frames: readonly Float32Array<ArrayBuffer>[], r
   await play(context, buffer);
 }
 
-export function stopPlaying(): void {
-  playing?.source.stop();
-  playing = undefined;
-}
-
-async function play(context: AudioContext, buffer: AudioBuffer): Promise<void> {
-  stopPlaying();
+async function play(context: AudioContext, buffer: AudioBuffer, stop?: AbortSignal): Promise<void> {
+  playing?.stop();
   const source = context.createBufferSource();
   source.buffer = buffer;
   source.connect(context.destination);
-  playing = { context, source };
+  playing = source;
+  stop?.addEventListener("abort", () => source.stop());
   await new Promise<void>((resolve) => {
     source.onended = () => resolve();
     source.start();
   });
+  if (playing === source) playing = undefined;
   await context.close();
 }

@@ -21,6 +21,7 @@ export const TranscriptList = memo(function TranscriptList({
   marked,
   isLive = false,
   label,
+  playing,
   onPlay,
   onAttribute,
 }: {
@@ -29,6 +30,8 @@ export const TranscriptList = memo(function TranscriptList({
   readonly marked?: ReadonlySet<string>;
   readonly isLive?: boolean;
   readonly label: string;
+  /** The utterance that sounds now. */
+  readonly playing?: string | undefined;
   readonly onPlay?: ((utterance: Utterance) => void) | undefined;
   readonly onAttribute?: Attribute | undefined;
 }) {
@@ -88,6 +91,7 @@ export const TranscriptList = memo(function TranscriptList({
             isSameSpeaker={utterances[i - 1]?.speaker === utterance.speaker}
             gap={gaps.find(({ atS }) => atS > (utterances[i - 1]?.end ?? -1) && atS <= utterance.start + 0.5)}
             isMarked={marked?.has(utterance.id) ?? false}
+            isPlaying={utterance.id === playing}
             onPlay={onPlay}
             onAsk={onAttribute === undefined ? undefined : ask}
           />
@@ -105,6 +109,7 @@ const Said = memo(function Said({
   gap,
   isSameSpeaker,
   isMarked,
+  isPlaying,
   onPlay,
   onAsk,
 }: {
@@ -112,6 +117,7 @@ const Said = memo(function Said({
   readonly gap: GapView | undefined;
   readonly isSameSpeaker: boolean;
   readonly isMarked: boolean;
+  readonly isPlaying: boolean;
   readonly onPlay: ((utterance: Utterance) => void) | undefined;
   readonly onAsk: ((utterance: Utterance) => void) | undefined;
 }) {
@@ -148,9 +154,9 @@ const Said = memo(function Said({
       ) : (
         <button
           type="button"
-          className="said-time said-play"
+          className={isPlaying ? "said-time said-play said-playing" : "said-time said-play"}
           tabIndex={-1}
-          aria-label={`Luister vanaf ${formatDuration(utterance.start)}`}
+          aria-label={`${isPlaying ? T.nota.stop : T.nota.play} vanaf ${formatDuration(utterance.start)}`}
           onClick={() => onPlay(utterance)}
         >
           {formatDuration(utterance.start)}

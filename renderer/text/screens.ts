@@ -159,6 +159,8 @@ export const T = {
     putInstead: (name: string) => `Maak ervan: ${name}`,
     next: "Volgende",
     play: "Luister",
+    stop: "Stop",
+    playing: "Speelt",
     noSound: "Er is geen geluid (meer) van dit consult.",
     soundDestroyed: (day: string, time: string) => `Het geluid is vernietigd op ${day}, ${time}.`,
     noEvidence: "Hier hoort geen stuk van de opname bij.",

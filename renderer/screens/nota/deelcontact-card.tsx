@@ -34,6 +34,8 @@ interface Props {
   readonly moving: LineRef | undefined;
   readonly doubt: Doubt | undefined;
   readonly isEntry: boolean;
+  /** The line of which the sound plays. */
+  readonly playing: Soep | undefined;
 }
 
 /** One health problem: its title, code, lines and measured values. */
@@ -45,7 +47,7 @@ export const DeelcontactCard = memo(function DeelcontactCard({
   lineActs,
   ...here
 }: Props) {
-  const { place, editing, moving, doubt, isEntry } = here;
+  const { place, editing, moving, doubt, isEntry, playing } = here;
   return (
     <section className="deelcontact" aria-label={T.nota.deelcontact(at + 1)}>
       <Head deelcontact={deelcontact} at={at} count={titles.length} acts={acts} />
@@ -60,6 +62,7 @@ export const DeelcontactCard = memo(function DeelcontactCard({
           isEntry={isEntry && soep === "S"}
           isEditing={editing?.soep === soep}
           isMoving={moving?.soep === soep}
+          isPlaying={playing === soep}
           current={doubt?.soep === soep ? doubt.check : undefined}
           acts={lineActs}
         />

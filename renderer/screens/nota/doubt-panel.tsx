@@ -10,6 +10,7 @@ export function DoubtPanel({
   doubts,
   at,
   hasSound,
+  isPlaying,
   isEmpty,
   approved,
   codes,
@@ -20,6 +21,8 @@ export function DoubtPanel({
   readonly doubts: readonly Doubt[];
   readonly at: number;
   readonly hasSound: boolean;
+  /** Does what the key lets hear sound now? Then the same key stops it. */
+  readonly isPlaying: boolean;
   /** Is there no line in the note at all? */
   readonly isEmpty: boolean;
   /** By whom and when, where the clinician approved just this. */
@@ -45,6 +48,11 @@ export function DoubtPanel({
           {head}
         </h2>
       </div>
+      {isPlaying && (
+        <span className="doubt-playing" aria-hidden="true">
+          <Icon name="sound" /> {T.nota.playing}
+        </span>
+      )}
       {doubt === undefined ? (
         <div className="doubt-text">
           <p>
@@ -81,7 +89,7 @@ export function DoubtPanel({
               {sayAccept(doubt.check)}
             </Button>
             <Button keys={KEYS.play} isDisabled={!hasSound} onPress={onPlay}>
-              {T.nota.play}
+              {isPlaying ? T.nota.stop : T.nota.play}
             </Button>
             <Button keys={KEYS.next} isDisabled={doubts.length < 2} onPress={onNext}>
               {T.nota.next}

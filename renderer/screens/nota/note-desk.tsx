@@ -40,7 +40,7 @@ import { NoteBar } from "./note-bar.tsx";
 import { ReattributedNotice } from "./reattributed-notice.tsx";
 import { focusPlace, isSamePlace, moveFocus, type Place, readSelection } from "./selection.ts";
 import type { LineActs } from "./soep-line.tsx";
-import { useSound } from "./use-sound.ts";
+import { isSame, useSound } from "./use-sound.ts";
 
 interface Picking {
   readonly deelcontact: number;
@@ -79,6 +79,9 @@ export function NoteDesk({
     reload();
   });
 
+  // The piece of the note that sounds.
+  const heard = typeof sound.playing === "string" ? undefined : sound.playing;
+
   const doubts = useMemo(() => listDoubts(note), [note]);
   const at = Math.min(doubtAt, Math.max(0, doubts.length - 1));
   const doubt = doubts[at];
@@ -93,6 +96,11 @@ export function NoteDesk({
     focusPlace(desk.current, there);
     setPlace(there);
   }, [doubtKey]);
+
+  // A note without doubts is entered at its first line: the keys go over what has the focus.
+  useEffect(() => {
+    if (document.activeElement === document.body) focusPlace(desk.current, { deelcontact: 0, soep: "S", span: [0, 0] });
+  }, []);
 
   // Who adds a deelcontact goes on by naming it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: when there is another one
@@ -121,8 +129,8 @@ export function NoteDesk({
   };
   const accept = () => doubt !== undefined && apply((before) => acceptDoubt(before, doubt));
   const step = (by: number) => doubts.length > 0 && setDoubtAt((at + by + doubts.length) % doubts.length);
+  const here: Place | undefined = place ?? (doubt && { ...doubt, span: doubt.check.span });
   const playHere = () => {
-    const here: Place | undefined = place ?? (doubt && { ...doubt, span: doubt.check.span });
     if (here !== undefined) sound.play(note, here, checkAt(doubt, here));
   };
   const pickHere = () => {
@@ -227,6 +235,7 @@ export function NoteDesk({
             editing={inCard(editing, i)}
             moving={inCard(moving, i)}
             doubt={inCard(doubt, i)}
+            playing={inCard(heard, i)?.soep}
             isEntry={place === undefined && i === 0}
           />
         ))}
@@ -245,6 +254,7 @@ export function NoteDesk({
           doubts={doubts}
           at={at}
           hasSound={consult.hasSound}
+          isPlaying={isSame(sound.playing, here)}
           isEmpty={isEmpty}
           approved={approved}
           codes={codes}
@@ -257,7 +267,13 @@ export function NoteDesk({
           onPick={(candidate) => doubt !== undefined && apply((before) => pickCandidate(before, doubt, candidate))}
         />
         <p className="desk-said" role="status">
-          {said ?? sound.said}
+          {sound.playing !== undefined ? (
+            <span className="unseen">
+              {T.nota.playing} {heard !== undefined && T.nota.lineOf(heard.soep, heard.deelcontact + 1)}
+            </span>
+          ) : (
+            (said ?? sound.said)
+          )}
         </p>
         <h2>{heading}</h2>
         {consult.soundDestroyedAt !== null && (
@@ -273,6 +289,7 @@ export function NoteDesk({
             gaps={consult.gaps}
             marked={marked}
             label={heading}
+            playing={typeof sound.playing === "string" ? sound.playing : undefined}
             onPlay={consult.hasSound ? sound.playUtterance : undefined}
             onAttribute={attribute}
           />

@@ -40,13 +40,15 @@ interface Props {
   readonly isEntry: boolean;
   readonly isEditing: boolean;
   readonly isMoving: boolean;
+  /** Does its sound play now? */
+  readonly isPlaying: boolean;
   readonly current: Check | undefined;
   readonly acts: LineActs;
 }
 
 /** One S, O, E or P line: read it, hear it, rewrite it, move a sentence, copy it. */
 export const SoepLine = memo(function SoepLine({ deelcontact, soep, line, titles, ...here }: Props) {
-  const { span: focused, isEntry, isEditing, isMoving, current, acts } = here;
+  const { span: focused, isEntry, isEditing, isMoving, isPlaying, current, acts } = here;
   const at = useMemo<LineRef>(() => ({ deelcontact, soep }), [deelcontact, soep]);
   const text = line?.text ?? "";
   const sentences = splitSentences(text);
@@ -57,9 +59,15 @@ export const SoepLine = memo(function SoepLine({ deelcontact, soep, line, titles
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for input
-    <div className="line" role="group" aria-label={name} data-row={`${at.deelcontact}${at.soep}`}>
+    <div
+      className={isPlaying ? "line line-playing" : "line"}
+      role="group"
+      aria-label={name}
+      data-row={`${at.deelcontact}${at.soep}`}
+    >
       <span className="line-letter" title={SOEP_NL[at.soep]}>
         {at.soep}
+        {isPlaying && <Icon name="sound" />}
       </span>
       {isEditing ? (
         <LineEditor
