@@ -245,6 +245,7 @@ export const T = {
     none: "Geen code gevonden. Probeer een ander woord.",
     clear: "Geen code",
     sure: (share: string) => `${share} zeker`,
+    sureMeans: "Zo zeker is Soepel van deze code. U kiest een andere, of bevestigt deze met goedkeuren.",
     matched: (phrase: string) => `gevonden op “${phrase}”`,
   },
   verzenden: {

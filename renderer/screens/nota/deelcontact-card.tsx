@@ -5,6 +5,7 @@ import { type LineRef, lineOf } from "../../../src/core/note/edit.ts";
 import { type Deelcontact, SOEP, type Soep } from "../../../src/core/note/note.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { isNamedByCode } from "../../text/code-name.ts";
 import { formatShare } from "../../text/format.ts";
 import { SOEP_NL } from "../../text/nl.ts";
 import { T } from "../../text/screens.ts";
@@ -95,8 +96,13 @@ const Head = memo(function Head({ deelcontact, at, count, acts }: HeadProps) {
           ) : (
             <>
               <span className="unseen">ICPC</span> <b>{icpc.code}</b>
-              <span className="icpc-name">{icpc.title}</span>
-              {icpc.confidence < 1 && <span className="icpc-share">{formatShare(icpc.confidence)}</span>}
+              {/* Where the deelcontact is called what the code is called, the eye reads it once. */}
+              <span className={isNamedByCode(deelcontact) ? "unseen" : "icpc-name"}>{icpc.title}</span>
+              {icpc.confidence < 1 && (
+                <span className="icpc-share" title={T.icpc.sureMeans}>
+                  {T.icpc.sure(formatShare(icpc.confidence))}
+                </span>
+              )}
             </>
           )}
         </Button>

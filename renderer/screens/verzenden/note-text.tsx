@@ -1,4 +1,5 @@
 import type { ApprovedNote, DraftNote } from "../../../src/core/note/note.ts";
+import { isNamedByCode } from "../../text/code-name.ts";
 import { T } from "../../text/screens.ts";
 
 /** A note as it will stand in the HIS: nothing to press, all to read. */
@@ -10,7 +11,7 @@ export function NoteText({ note }: { readonly note: DraftNote | ApprovedNote }) 
         <span className="deelcontact-number">{i + 1}</span> {title || T.nota.untitled}
         {icpc !== undefined && (
           <span className="note-text-code">
-            {icpc.code} {icpc.title}
+            {isNamedByCode({ title, icpc }) ? icpc.code : `${icpc.code} ${icpc.title}`}
           </span>
         )}
       </h2>
