@@ -37,6 +37,21 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "start-al-open": { script: { fails: { "status:read": "store-in-use" } }, isSignedOut: true },
   "start-geen-rechten": { script: { fails: { "status:read": "no-rights" } }, isSignedOut: true },
   "wie-ander": { script: {}, isSignedOut: true, deeds: [{ press: "Iemand anders" }, { press: "Beginnen" }] },
+  "wie-wacht": {
+    script: { people: [CLINICIAN], fails: { "clinician:sign-in": "never" } },
+    isSignedOut: true,
+    deeds: [{ press: "J. de Vries" }],
+  },
+  "wie-mislukt": {
+    script: { people: [CLINICIAN], fails: { "clinician:sign-in": "disk-full" } },
+    isSignedOut: true,
+    deeds: [{ press: "J. de Vries" }],
+  },
+  "wie-eerste-keer-wacht": {
+    script: { people: [], fails: { "clinician:sign-in": "never" } },
+    isSignedOut: true,
+    deeds: [{ type: "J. de Vries" }, { press: "Beginnen" }],
+  },
   "start-schijf-vol": { script: { fails: { "status:read": "disk-full" } }, isSignedOut: true },
   "start-sleutel-weg": { script: { fails: { "status:read": "key-missing" } }, isSignedOut: true },
   "start-sleutel-past-niet": { script: { fails: { "status:read": "key-invalid" } }, isSignedOut: true },

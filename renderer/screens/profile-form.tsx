@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import type { Clinician } from "../../src/contract/views.ts";
+import { Busy } from "../parts/busy.tsx";
 import { Button } from "../parts/button.tsx";
 import { Choice, Field } from "../parts/field.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -14,7 +15,8 @@ export function ProfileForm({
   onSaved,
   onCancel,
 }: {
-  readonly onSaved: (clinician: Clinician) => void;
+  /** Goes on with who was saved; the form shows that it is at work until that is done. */
+  readonly onSaved: (clinician: Clinician) => Promise<void>;
   readonly onCancel?: () => void;
 }) {
   const { link } = useEngine();
@@ -23,6 +25,7 @@ export function ProfileForm({
   const [role, setRole] = useState<Clinician["role"]>("huisarts");
   const [error, setError] = useState<string>();
   const [isTried, setTried] = useState(false);
+  const [isBusy, setBusy] = useState(false);
   const nameError = isTried && name.trim() === "" ? T.who.nameMissing : undefined;
   const agbError = agb !== "" && !/^\d{0,8}$/.test(agb.trim()) ? T.who.agbWrong : undefined;
   const isAgbShort = isTried && agb.trim() !== "" && agb.trim().length !== 8;
@@ -33,10 +36,14 @@ export function ProfileForm({
     setTried(true);
     const isAgbWrong = agb.trim() !== "" && !/^\d{8}$/.test(agb.trim());
     if (name.trim() === "" || isAgbWrong) return focusError(form);
+    if (isBusy) return;
+    setBusy(true);
+    setError(undefined);
     const profile = { name: name.trim(), role, ...(agb.trim() === "" ? {} : { agb: agb.trim() }) };
     const result = await link.call("clinician:save", profile);
-    if (result.ok) onSaved(result.value);
+    if (result.ok) await onSaved(result.value);
     else setError(result.code);
+    setBusy(false);
   };
 
   return (
@@ -61,9 +68,10 @@ export function ProfileForm({
       />
       <div className="form-actions">
         {onCancel !== undefined && <Button onPress={onCancel}>{NL.cancel}</Button>}
-        <Button look="main" type="submit">
+        <Button look="main" type="submit" isBusy={isBusy}>
           {T.who.begin}
         </Button>
+        <Busy isBusy={isBusy} />
       </div>
     </form>
   );

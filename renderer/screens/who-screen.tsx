@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Clinician } from "../../src/contract/views.ts";
+import { Busy } from "../parts/busy.tsx";
 import { Button } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -18,6 +19,7 @@ export function WhoScreen() {
   const [people, setPeople] = useState<readonly Clinician[]>();
   const [isNew, setNew] = useState(false);
   const [error, setError] = useState<string>();
+  const [busyId, setBusyId] = useState<string>();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the engine is back
   useEffect(() => {
@@ -33,8 +35,14 @@ export function WhoScreen() {
   }, [engine, link]);
 
   const signIn = async (clinicianId: string) => {
+    if (busyId !== undefined) return;
+    setBusyId(clinicianId);
+    setError(undefined);
     const result = await engine.link.call("clinician:sign-in", { clinicianId });
-    if (!result.ok) return setError(result.code);
+    if (!result.ok) {
+      setBusyId(undefined);
+      return setError(result.code);
+    }
     engine.store.change((state) => ({ ...state, clinician: result.value }));
     await readConsults(engine);
   };
@@ -52,11 +60,17 @@ export function WhoScreen() {
       {link === "lost" && <Notice tone="warn">{NL.lost}</Notice>}
       {error !== undefined && <Notice tone="bad">{sayError(error)}</Notice>}
       {isFirst || isNew ? (
-        <ProfileForm onSaved={({ id }) => void signIn(id)} {...(isFirst ? {} : { onCancel: () => setNew(false) })} />
+        <ProfileForm onSaved={({ id }) => signIn(id)} {...(isFirst ? {} : { onCancel: () => setNew(false) })} />
       ) : (
         <div className="who-list">
           {people?.map(({ id, name, role }, i) => (
-            <Button key={id} className="who-card" autoFocus={i === 0} onPress={() => void signIn(id)}>
+            <Button
+              key={id}
+              className="who-card"
+              autoFocus={i === 0}
+              isBusy={id === busyId}
+              onPress={() => void signIn(id)}
+            >
               <Icon name="person" />
               <span className="who-name">{name}</span>
               <span className="quiet">{ROLE_NL[role]}</span>
@@ -65,6 +79,7 @@ export function WhoScreen() {
           <Button look="quiet" onPress={() => setNew(true)}>
             <Icon name="plus" /> {T.who.other}
           </Button>
+          <Busy isBusy={busyId !== undefined} />
         </div>
       )}
     </main>

@@ -17,6 +17,7 @@ export const T = {
     agb: "AGB-code (mag leeg blijven)",
     agbWrong: "Een AGB-code heeft 8 cijfers.",
     begin: "Beginnen",
+    busy: "Een ogenblik, Soepel zet alles klaar",
   },
   fault: {
     title: "Soepel kan niet starten",
