@@ -204,15 +204,19 @@ function putRight(phrase: Placed, corrections: readonly Correction[], utterances
     const isHeld = text === undefined && holdsCorrection(right, correction, utterances);
     if (text === undefined && !isHeld) continue;
     const evidence = [...new Set([...right.evidence, utterances[correction.correctedAt]!.id])];
-    right = { ...right, evidence, ...(text === undefined ? {} : { text, correction }) };
+    // What its own turn took back was kept from the writer: that there was something is told.
+    const isTold = text !== undefined || correction.saidAt === correction.correctedAt;
+    right = { ...right, evidence, ...(text === undefined ? {} : { text }), ...(isTold && { correction }) };
   }
   return right;
 }
 
 /** Does a phrase that rests on the first value hold the corrected one already? */
 function holdsCorrection(phrase: Placed, { kind, to, saidAt }: Correction, utterances: readonly Utterance[]): boolean {
-  if (kind !== "number" || !phrase.evidence.includes(utterances[saidAt]!.id)) return false;
-  return readNoteNumbers(phrase.text).some((number) => number.text === to);
+  if (!phrase.evidence.includes(utterances[saidAt]!.id)) return false;
+  if (kind === "number") return readNoteNumbers(phrase.text).some((number) => number.text === to);
+  const named = kind === "calendar" ? to.slice(0, 3) : to === "li" ? "li(?:nk|(?!\\p{L}))" : "re(?:cht|(?!\\p{L}))";
+  return new RegExp(`(?<!\\p{L})${named}`, "iu").test(phrase.text);
 }
 
 /** What a plan prescribed before the drug was taken back is left out, the rest of the phrase stays. */

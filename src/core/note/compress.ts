@@ -1,5 +1,6 @@
 import { readNumbers } from "../text/numbers.ts";
 import { foldWord } from "../text/tokens.ts";
+import { withoutTurned } from "./turned-values.ts";
 
 const SHORT: readonly (readonly [RegExp, string])[] = [
   [/\been (?:keer|maal) of (\d+)/gi, "ca $1x"],
@@ -33,7 +34,8 @@ const bare = (word: string): string => foldWord(word.replace(/[.,;:!]+$/, ""));
  * An utterance in telegram style by rule alone: fillers out, number words as digits, usual abbreviations. Nothing is added, so it
  * can stand where a written phrase said more than was said. At most `most` words.
  */
-export function compressUtterance(text: string, most = 22): string {
+export function compressUtterance(said: string, most = 22): string {
+  const text = withoutTurned(said);
   let digits = "";
   let from = 0;
   for (const number of readNumbers(text)) {

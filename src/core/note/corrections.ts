@@ -1,5 +1,6 @@
-import { readNumbers, type SpokenNumber } from "../text/numbers.ts";
+import { readNumbers } from "../text/numbers.ts";
 import type { Utterance } from "../transcript/transcript.ts";
+import { findTurned, noteSide, SIDE, UNITS, unitAfter, wordAfter } from "./turned-values.ts";
 
 /** Something said that a later word took back: `from` gives way to `to`, both in the note's form. Places are indices of utterances. */
 export interface Correction {
@@ -14,25 +15,11 @@ export interface Correction {
   readonly unit?: RegExp;
 }
 
-const MARK =
-  "(?:nee|neen|ho|wacht(?: even)?|sorry|pardon|correctie|herstel|ik bedoel|bedoel ik|ik lieg|of nee|eh nee|zeg|maak daar|verkeerd|verspreek me|niet waar|toch|corrigeer|dat lieg ik)";
-const BETWEEN = new RegExp(`^[^?]{0,14}?(?<!\\p{L})${MARK}(?!\\p{L})[.!]{0,3}[^?.!]{0,28}$`, "iu");
-/** With a second word of correction the right side may come later: "links. Nee wacht, ik zeg het verkeerd, het is de rechter". */
-const BETWEEN_SIDES =
-  /^[^?]{0,20}?(?<!\p{L})(?:nee|neen|ho|wacht|sorry|pardon|correctie|oh?)(?!\p{L})[^?]{0,30}?(?<!\p{L})(?:wacht|sorry|verkeerd|vergis\p{L}*|verspr\p{L}+|bedoel\p{L}*|fout|niet goed)(?!\p{L})[^?]{0,30}$/iu;
-/** Between two numbers of one unit the reason may stand: "twee weken, eh nee, het was net vóór Pasen, drie weken". */
-const BETWEEN_UNITS = /^[^?.]{0,20}?(?<!\p{L})(?:nee|neen|sorry|wacht|ho|corrigeer)(?!\p{L})[^?.]{0,70}$/iu;
-/** A number alone after what told why: "Drie weken. Nee, voor Pasen al. Zes." */
-const BETWEEN_ALONE = /^\s*\p{L}*[.,]\s+(?:of )?nee(?!\p{L})[^?]{0,50}[.!]\s+$/iu;
-const MONTHS = "(januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)";
-/** "Sinds september. Of nee, de kermis was al geweest, oktober." */
-const MONTH_TURNED = new RegExp(`${MONTHS}[.,]*\\s+(?:of |eh,? )?nee(?!\\p{L})[^?]{0,60}?(?<!\\p{L})${MONTHS}`, "u");
 /** A turn that takes back what was said before it. A bare "nee" answers a question and takes nothing back but a side. */
 const OPENING =
   /^(?:o|ja|eh|ach|oh|oeps|\W)*(?<!\p{L})(?:nee,? (?:wacht|sorry|ik bedoel|het (?:is|was)|toch|verkeerd|fout|correctie|dat (?:is|was) (?:fout|verkeerd))|wacht(?: even)?|ho|sorry|pardon|correctie|herstel|ik bedoel|maak daar|verkeerd|zeg maar)(?!\p{L})/iu;
 const OPENING_SIDE =
   /^(?:o|ja|eh|ach|oh|oeps|wacht|sorry|ho|nee|neen|\W)*(?:het is |dat is |nee )*(?=(?:link|recht)(?:s|er))/iu;
-const SIDE = /(?<!\p{L})(link|recht)(?:s|er\p{L}*)(?!\p{L})/giu;
 /** How far back a turn that opens with a correction may reach. */
 const REACH = 3;
 
@@ -40,7 +27,8 @@ const REACH = 3;
 export function findCorrections(utterances: readonly Pick<Utterance, "text">[]): Correction[] {
   const found: Correction[] = [];
   for (const [i, { text }] of utterances.entries()) {
-    found.push(...withinTurn(text, i));
+    for (const { kind, from, to, unit } of findTurned(text))
+      found.push({ kind, from, to, saidAt: i, correctedAt: i, ...(unit === undefined ? {} : { unit }) });
     const turned = sideTurned(utterances, i);
     if (turned !== undefined) {
       found.push(turned);
@@ -140,68 +128,6 @@ function sideTurned(utterances: readonly Pick<Utterance, "text">[], at: number):
 
 const sidesOf = (text: string): string[] => [...text.matchAll(SIDE)].map((m) => noteSide(m[1]!));
 
-function withinTurn(text: string, at: number): Correction[] {
-  const found: Correction[] = [];
-  const numbers = readNumbers(text).filter((n) => n.kind !== "article");
-  for (const [k, a] of numbers.entries()) {
-    const b = numbers[k + 1];
-    if (b === undefined || a.text === b.text) continue;
-    const between = text.slice(a.end, b.start);
-    const isTurned =
-      (BETWEEN.test(between) && isComparable(text, a, b)) ||
-      (BETWEEN_UNITS.test(between) && hasSameUnit(text, a, b)) ||
-      (BETWEEN_ALONE.test(between) && unitAfter(text, a) !== "" && /^[.!]?\s*(?:$|\p{Lu})/u.test(text.slice(b.end)));
-    if (isTurned) found.push(numberCorrection(text, a, b, at));
-  }
-  const month = MONTH_TURNED.exec(text.toLowerCase());
-  if (month !== null && month[1] !== month[2])
-    found.push({ kind: "calendar", from: month[1]!, to: month[2]!, saidAt: at, correctedAt: at });
-  const sides = [...text.matchAll(SIDE)];
-  const corrected: Correction[] = [];
-  for (const [k, a] of sides.entries()) {
-    const b = sides[k + 1];
-    if (b === undefined || a[1]!.toLowerCase() === b[1]!.toLowerCase()) continue;
-    const between = text.slice(a.index + a[0].length, b.index);
-    // Where the first side is told of again, both are meant: "rechts, nee, links is rood, rechts is normaal".
-    const isToldAgain = sides.slice(k + 2).some((c) => c[1]!.toLowerCase() === a[1]!.toLowerCase());
-    const isTurned = BETWEEN.test(between) || (BETWEEN_SIDES.test(between) && !isToldAgain);
-    if (isTurned) {
-      corrected.push({ kind: "side", from: noteSide(a[1]!), to: noteSide(b[1]!), saidAt: at, correctedAt: at });
-    }
-  }
-  // "Links, nee, rechts, nee, toch links": the words do not say which one stands.
-  if (new Set(corrected.map(({ to }) => to)).size === 1) found.push(corrected[0]!);
-  return found;
-}
-
-const hasSameUnit = (text: string, a: SpokenNumber, b: SpokenNumber): boolean =>
-  a.kind === b.kind && unitAfter(text, a) !== "" && unitAfter(text, a) === unitAfter(text, b);
-
-function numberCorrection(text: string, a: SpokenNumber, b: SpokenNumber, at: number): Correction {
-  const said = [wordAfter(text, b), wordAfter(text, a)];
-  const unit = UNITS.find(([spoken]) => said.some((word) => spoken.test(word)))?.[1];
-  return {
-    kind: "number",
-    from: a.text,
-    to: b.text,
-    saidAt: at,
-    correctedAt: at,
-    ...(unit === undefined ? {} : { unit }),
-  };
-}
-
-/** Units as they are said, and as a note writes them after the number. */
-const UNITS: readonly (readonly [RegExp, RegExp])[] = [
-  [/week|weken/i, /^\s*(?:wk|we)/i],
-  [/dag/i, /^\s*(?:dg|dag|d\b)/i],
-  [/maand/i, /^\s*(?:mnd|ma)/i],
-  [/jaar|jaren/i, /^\s*(?:jr|ja)/i],
-  [/uur/i, /^\s*u/i],
-  [/milligram/i, /^\s*m/i],
-  [/keer|maal/i, /^\s*(?:x|dd|keer)/i],
-  [/kilo/i, /^\s*k/i],
-];
-
 /** A turn that opens with "nee" and says a side or a number of the same unit as an earlier one. */
 function acrossTurns(earlier: string, rest: string, saidAt: number, correctedAt: number): Correction | undefined {
   const before = [...earlier.matchAll(SIDE)].map((m) => noteSide(m[1]!));
@@ -222,25 +148,6 @@ function acrossTurns(earlier: string, rest: string, saidAt: number, correctedAt:
   );
   const same = then.filter((n) => unitAfter(earlier, n) === unitAfter(rest, now));
   return same.length === 1 ? { kind: "number", from: same[0]!.text, to: now.text, saidAt, correctedAt } : undefined;
-}
-
-const noteSide = (stem: string): string => (stem.toLowerCase() === "link" ? "li" : "re");
-
-const wordAfter = (text: string, number: SpokenNumber): string =>
-  /^\s*(\p{L}+)/u.exec(text.slice(number.end))?.[1]?.toLowerCase() ?? "";
-
-function unitAfter(text: string, number: SpokenNumber): string {
-  const word = wordAfter(text, number);
-  return word.replace(/(?:en|s)$/, "").slice(0, 5);
-}
-
-/** Two numbers that one may stand for the other: both pressures or neither, and no two units. */
-function isComparable(text: string, a: SpokenNumber, b: SpokenNumber): boolean {
-  if ((a.kind === "pair") !== (b.kind === "pair")) return a.kind === "pair";
-  const [u, v] = [a, b].map((n) =>
-    UNITS.findIndex(([spoken]) => spoken.test(text.slice(n.end, n.end + 12).split(/[,.;]/)[0]!)),
-  );
-  return u === v || u === -1 || v === -1;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Consult } from "../../core/consult/consult.ts";
 import { buildNote, type NoteTables } from "../../core/note/build-note.ts";
 import type { DraftNote } from "../../core/note/note.ts";
 import type { NoteWriter } from "../../core/note/ports.ts";
+import { withoutTurned } from "../../core/note/turned-values.ts";
 import { foldedWords } from "../../core/text/tokens.ts";
 import { markQuestions } from "../../core/transcript/questions.ts";
 import type { Transcript } from "../../core/transcript/transcript.ts";
@@ -28,6 +29,11 @@ export function keepSpoken(transcript: Transcript): Transcript {
   };
 }
 
+/** What the writer reads of it: values that their own turn took back are kept from it, so that it cannot write them. */
+export function readForWriter(spoken: Transcript): Transcript {
+  return { ...spoken, utterances: spoken.utterances.map((said) => ({ ...said, text: withoutTurned(said.text) })) };
+}
+
 /**
  * Makes the draft note of a transcript. Where too little was said it has no lines and a remark says so. What is said is evidence and
  * never an instruction: whatever the words ask for, only what they license is written. Fails: aborted, and as the writer does.
@@ -50,7 +56,10 @@ export async function makeNote(
       remarks: [TOO_LITTLE],
     };
   }
-  const reading = await writer.read(spoken, consult, { ...(signal && { signal }), ...(onProgress && { onProgress }) });
+  const reading = await writer.read(readForWriter(spoken), consult, {
+    ...(signal && { signal }),
+    ...(onProgress && { onProgress }),
+  });
   // A writer that was stopped late must not leave a note behind.
   if (signal?.aborted) throw new SoepelError("aborted");
   const note = buildNote(reading, spoken, consult, tables);

@@ -2,7 +2,7 @@ import type { Consult } from "../../core/consult/consult.ts";
 import type { DraftNote } from "../../core/note/note.ts";
 import type { Transcript } from "../../core/transcript/transcript.ts";
 import { ChildWriter } from "./child-writer.ts";
-import { keepSpoken, makeNote } from "./make-note.ts";
+import { keepSpoken, makeNote, readForWriter } from "./make-note.ts";
 import { loadNoteTables } from "./tables.ts";
 
 /** Makes notes with the models that ship, loaded once. */
@@ -23,7 +23,7 @@ export async function openNoteMaker(): Promise<NoteMaker> {
   const [writer, tables] = await Promise.all([ChildWriter.open(), loadNoteTables()]);
   return {
     make: (transcript, consult, options = {}) => makeNote(transcript, consult, { writer, tables, ...options }),
-    prepare: (transcript, consult) => writer.prepare(keepSpoken(transcript), consult),
+    prepare: (transcript, consult) => writer.prepare(readForWriter(keepSpoken(transcript)), consult),
     close: async () => writer.close(),
   };
 }

@@ -137,6 +137,12 @@ describe("assembleNote", () => {
     expect(note.dropped.map((d) => d.reason)).toEqual(["strained"]);
   });
 
+  it("tells of a value that its own turn took back, though the writer never read it", () => {
+    const turns = talk("P: Pijn in m'n linkerkuit. Nee, wacht, rechterkuit, al drie weken, nee, vier.");
+    const { problems } = assembleNote(reading(adds(1, "S", "4 wkn pijn re kuit.")), turns, undefined);
+    expect(problems[0]!.lines[0]!.phrases[0]!.correction).toMatchObject({ saidAt: 0, correctedAt: 0 });
+  });
+
   it("takes no complaint from what the clinician sums up: the next turn puts it right", () => {
     const note = assembleNote(
       reading(adds(1, "S", "3 wkn hoest."), adds(2, "S", "5 wkn hoest."), adds(2, "P", "Rust.")),

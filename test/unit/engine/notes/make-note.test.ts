@@ -29,6 +29,22 @@ const writerOf = (said: Reading): NoteWriter & { asked: number } => ({
 });
 
 describe("makeNote", () => {
+  it("keeps from the writer what its own turn took back, and keeps the words as they were for the evidence", async () => {
+    const read: string[] = [];
+    const writer: NoteWriter = {
+      async read({ utterances }) {
+        read.push(...utterances.map(({ text }) => text));
+        return reading(adds(1, "S", "Hoest 4 wkn."));
+      },
+    };
+    const transcript = talk("P: Ik hoest nu al drie weken, nee, vier weken, dokter.", "Z: En koorts?", "P: Nee hoor.");
+    const note = await makeNote(transcript, CONSULT, { writer, tables });
+    expect(read[0]).toBe("Ik hoest nu al vier weken, dokter.");
+    const { checks, phrases } = note.deelcontacten[0]!.lines[0]!;
+    expect(phrases[0]!.text).toBe("Hoest 4 wkn.");
+    expect(checks.map(({ code }) => code)).toContain("corrected");
+  });
+
   it("makes a note with code, measured value and evidence, which the schema reads back", async () => {
     const transcript = talk(
       "P: Ik heb drie weken last van lage rugpijn.",
