@@ -1,6 +1,5 @@
 import type { DrugTable } from "../checks/drugs.ts";
 import { findContradictedDenials, isNothingElse } from "../checks/polarity.ts";
-import { termsOf } from "../icpc/terms.ts";
 import { readNoteNumbers } from "../text/number-licence.ts";
 import type { Transcript, Utterance } from "../transcript/transcript.ts";
 import { compressUtterance } from "./compress.ts";
@@ -12,6 +11,7 @@ import type { LicenceTables } from "./licence/licence-tables.ts";
 import { SOEP, type Soep } from "./note.ts";
 import { judgePerson } from "./others.ts";
 import type { Addition, Reading } from "./ports.ts";
+import { findRepeats } from "./repeats.ts";
 import { findRescheduled } from "./rescheduled.ts";
 import { sumsUp } from "./summaries.ts";
 import { stripUnsaidCodes } from "./unsaid-codes.ts";
@@ -103,7 +103,9 @@ export function assembleNote(
   placed = placed.filter((phrase) => !withdrawn.has(phrase));
   for (const drug of drugs === undefined ? [] : findWithdrawnDrugs(utterances, drugs))
     placed = placed.flatMap((phrase) => cutDrug(phrase, drug, drop));
-  placed = dropRepeats(placed, drop);
+  const repeated = findRepeats(placed);
+  for (const phrase of repeated) drop(phrase, "repeated");
+  placed = placed.filter((phrase) => !repeated.has(phrase));
 
   const numbers = [...new Set(placed.map((phrase) => phrase.problem))].sort((a, b) => a - b);
   const problems = numbers.map((problem) => ({
@@ -231,30 +233,6 @@ function cutDrug(
   drop(phrase, "withdrawn");
   return isHollow(text) ? [] : [{ ...phrase, text }];
 }
-
-/** Of two phrases of one line that say the same, the fuller one stays; of equals the first. */
-function dropRepeats(placed: readonly Placed[], drop: (phrase: Placed, reason: Dropped["reason"]) => void): Placed[] {
-  const content = placed.map((phrase) => ({
-    terms: new Set([
-      ...termsOf(phrase.text),
-      ...readNoteNumbers(phrase.text).map((n) => n.text),
-      ...(isNegated(phrase.text) ? ["geen"] : []),
-    ]),
-  }));
-  return placed.filter((phrase, i) => {
-    const own = content[i]!.terms;
-    const isSaid = placed.some((other, j) => {
-      if (i === j || other.problem !== phrase.problem || other.soep !== phrase.soep) return false;
-      const terms = content[j]!.terms;
-      const isWithin = [...own].every((term) => terms.has(term));
-      return isWithin && own.size > 0 && (terms.size > own.size || j < i);
-    });
-    if (isSaid) drop(phrase, "repeated");
-    return !isSaid;
-  });
-}
-
-const isNegated = (text: string): boolean => /(?<!\p{L})(?:geen|niet|neg|nooit|zonder)(?!\p{L})/iu.test(text);
 
 function capLength(
   soep: Soep,
