@@ -35,6 +35,9 @@ export function hasLoop(text: string): boolean {
     for (let i = size; i < words.length; i++) {
       same = words[i] === words[i - size] ? same + 1 : 0;
       if (same >= size * MOST_ROUNDS) return true;
+      // Nobody spells the same letters three times: "e-n-e-n-e-n".
+      const isSpelt = size > 1 && same >= 2 * size && words.slice(i + 1 - 3 * size, i + 1).every((w) => w.length === 1);
+      if (isSpelt) return true;
     }
   }
   return false;

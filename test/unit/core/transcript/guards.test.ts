@@ -35,12 +35,14 @@ describe("isPhantom (HAZARDS 1)", () => {
 describe("hasLoop (HAZARDS 3)", () => {
   test.each([
     "ja ja ja ja ja ja ja",
+    "Gewicht e-n-e-n-e-n.",
     "Dat is goed. Dat is goed. Dat is goed. Dat is goed. Dat is goed.",
     `Ik heb pijn ${"in mijn rug en in mijn knie ".repeat(5)}`,
   ])("%s", (text) => expect(hasLoop(text)).toBe(true));
 
-  test.each(["ja ja ja ja", "Nee, nee, nee. Dat is goed, dat is goed.", "", "1 2 3 4 5 6 7"])("not: %s", (text) =>
-    expect(hasLoop(text)).toBe(false),
+  test.each(["ja ja ja ja", "Nee, nee, nee. Dat is goed, dat is goed.", "", "1 2 3 4 5 6 7", "Hij heet a-d-a-d."])(
+    "not: %s",
+    (text) => expect(hasLoop(text)).toBe(false),
   );
 });
 
