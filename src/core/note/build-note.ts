@@ -22,6 +22,7 @@ import { makeLine } from "./line-spans.ts";
 import { addMeasured } from "./measured-phrases.ts";
 import type { Check, Deelcontact, DraftNote, Line, Measurement, Soep } from "./note.ts";
 import type { Reading } from "./ports.ts";
+import { withoutTurned } from "./turned-values.ts";
 
 /** What a note is made with beside the talk. */
 export interface NoteTables {
@@ -35,7 +36,7 @@ export interface NoteTables {
 export function buildNote(reading: Reading, heard: Transcript, consult: Consult, tables: NoteTables): DraftNote {
   const transcript = { ...heard, utterances: markQuestions(heard.utterances) };
   const read = assembleNote(reading, transcript, tables.licence, tables.drugs);
-  const measured = shareOut(readMeasurements(transcript.utterances, consult.patient), read, transcript);
+  const measured = shareOut(readMeasurements(turnsAsMeant(transcript), consult.patient), read, transcript);
   const assembled = addMeasured(read, measured, transcript.utterances);
   const utterances = new Map(transcript.utterances.map((u) => [u.id, u]));
   const offers = new Map(transcript.utterances.map((u) => [u.id, offersFor(u, tables.drugs.spoken)]));
@@ -96,6 +97,10 @@ export function buildNote(reading: Reading, heard: Transcript, consult: Consult,
     ...(remarks.length === 0 ? {} : { remarks }),
   };
 }
+
+/** The turns without the values that they took back themselves. */
+const turnsAsMeant = ({ utterances }: Transcript): Utterance[] =>
+  utterances.map((said) => ({ ...said, text: withoutTurned(said.text) }));
 
 /** What was said in another language is not written down in Dutch: the clinician must know that it is there. */
 function foreignRemark(utterances: readonly Utterance[], { spoken }: DrugTable): string[] {

@@ -27,8 +27,10 @@ const REACH = 3;
 export function findCorrections(utterances: readonly Pick<Utterance, "text">[]): Correction[] {
   const found: Correction[] = [];
   for (const [i, { text }] of utterances.entries()) {
+    // "Om twee uur, of nee, half twee": the note's numbers do not tell them apart.
     for (const { kind, from, to, unit } of findTurned(text))
-      found.push({ kind, from, to, saidAt: i, correctedAt: i, ...(unit === undefined ? {} : { unit }) });
+      if (from !== to)
+        found.push({ kind, from, to, saidAt: i, correctedAt: i, ...(unit === undefined ? {} : { unit }) });
     const turned = sideTurned(utterances, i);
     if (turned !== undefined) {
       found.push(turned);

@@ -59,7 +59,7 @@ function turnedNumbers(text: string): TurnedValue[] {
   const numbers = readNumbers(text).filter((n) => n.kind !== "article");
   for (const [k, a] of numbers.entries()) {
     const b = numbers[k + 1];
-    if (b === undefined || a.text === b.text) continue;
+    if (b === undefined || (a.text === b.text && a.kind === b.kind)) continue;
     const between = text.slice(a.end, b.start);
     const places = { start: a.start, end: a.end, toStart: b.start, toEnd: b.end };
     // "Visus één nul beiderzijds, nee, links nul negen": the one stays for the other side. "Twee van de zes" is one value.
@@ -71,12 +71,13 @@ function turnedNumbers(text: string): TurnedValue[] {
     }
     const isTurned =
       (BETWEEN.test(between) && isComparable(text, a, b)) ||
-      (BETWEEN_UNITS.test(between) && hasSameUnit(text, a, b)) ||
+      (BETWEEN_UNITS.test(between) && (hasSameUnit(text, a, b) || (isTime(text, a) && isTime(text, b)))) ||
       (BETWEEN_ALONE.test(between) && unitAfter(text, a) !== "" && /^[.!]?\s*(?:$|\p{Lu})/u.test(text.slice(b.end)));
     if (!isTurned) continue;
     const said = [wordAfter(text, b), wordAfter(text, a)];
     const unit = UNITS.find(([spoken]) => said.some((word) => spoken.test(word)))?.[1];
-    found.push({ kind: "number", from: a.text, to: b.text, ...places, ...(unit === undefined ? {} : { unit }) });
+    const whole = b.kind === "clock" ? { whole: text.slice(b.start, b.end) } : {};
+    found.push({ kind: "number", from: a.text, to: b.text, ...places, ...whole, ...(unit && { unit }) });
   }
   return found;
 }
@@ -115,6 +116,11 @@ function turnedSide(text: string): TurnedValue[] {
   // "Links, nee, rechts, nee, toch links": the words do not say which one stands.
   return new Set(turned.map(({ to }) => to)).size === 1 ? turned.slice(0, 1) : [];
 }
+
+/** "Om twee uur", "half twee". */
+const isTime = (text: string, number: SpokenNumber): boolean =>
+  number.kind === "clock" ||
+  (unitAfter(text, number) === "uur" && /(?<!\p{L})om\s+(?:half\s+)?$/iu.test(text.slice(0, number.start)));
 
 const hasSameUnit = (text: string, a: SpokenNumber, b: SpokenNumber): boolean =>
   a.kind === b.kind && unitAfter(text, a) !== "" && unitAfter(text, a) === unitAfter(text, b);

@@ -2,8 +2,7 @@ import { readNumbers } from "../../text/numbers.ts";
 import { saidRoots } from "./licence-tables.ts";
 
 /** "Verder niets", "ook niet", "allemaal niet": the answer is to all that was asked. */
-const ALL =
-  /(?<!\p{L})(?:ook|verder|allemaal|alle\p{L}*|niks|niets|nergens|helemaal|geen van|beide\p{L}*|dat|die|klopt)(?!\p{L})/iu;
+const ALL = /(?<!\p{L})(?:ook|verder|allemaal|alle\p{L}*|niks|niets|nergens|helemaal|geen van|beide\p{L}*)(?!\p{L})/iu;
 const OPENS_WITH_NO = /^\W*(?:(?:nou|eh|o|ja)\W+)*(?:nee|neen|welnee|nee hoor)(?!\p{L})(?!\W+(?:dat )?klopt)/iu;
 /** A thing asked after by its name alone has no more words than this. */
 const MOST_WORDS_OF_ITEM = 3;
@@ -14,7 +13,8 @@ const MOST_WORDS_OF_ITEM = 3;
  */
 export function whatIsAnswered(question: string, answer: string): string {
   const isDenied = OPENS_WITH_NO.test(answer);
-  const named = ALL.test(answer) ? [] : saidRoots(answer);
+  const first = answer.split(/(?<=[.!?])\s+/)[0]!;
+  const named = ALL.test(first) ? [] : saidRoots(answer);
   return question
     .split(/(?<=[.!?])\s+/)
     .map((sentence) => {

@@ -15,6 +15,7 @@ describe("withoutTurned", () => {
       "Visus één komma nul beiderzijds, nee, links nul komma negen.",
       "Visus één komma nul beiderzijds, nee, links nul komma negen.",
     ],
+    ["Om twee uur op de SEH, of nee, ze zei half twee.", "Om half twee."],
     ["Koorts, nee. Hoesten, drie weken.", "Koorts, nee. Hoesten, drie weken."],
   ])("%s", (said, left) => {
     expect(withoutTurned(said)).toBe(left);

@@ -4,6 +4,7 @@ import { whatIsAnswered } from "../../../../../src/core/note/licence/asked.ts";
 describe("whatIsAnswered", () => {
   it.each([
     ["Koorts, spierpijn, een rode kring?", "Koorts niet, en geen kring.", "Koorts, een rode kring?"],
+    ["Koorts, spierpijn?", "Koorts niet. M'n hart bonst, maar dat is van internet.", "Koorts"],
     ["Overgeven, koorts?", "Overgeven niet.", "Overgeven"],
     ["Vier maanden had u het, hè?", "Nee, langer. Vanaf Sinterklaas.", "maanden had u het, hè?"],
   ])("%s %s: what was not answered is not licensed", (question, answer, left) => {
