@@ -35,6 +35,36 @@ test("zoomed in, the list of keys is whole on the screen", async () => {
   await page.context().close();
 });
 
+test("zoomed in, a new consult is whole above its key, and so is what lacks", async () => {
+  const { page } = await openScene("nieuw", ZOOMED);
+  const foot = await boxOf(page, ".form-foot");
+  expect(foot.y + foot.height).toBeLessThanOrEqual(533);
+  const consent = await boxOf(page, ".check");
+  expect(consent.y + consent.height).toBeLessThanOrEqual(foot.y);
+  await page.keyboard.press("F2");
+  await page.getByText("Zonder toestemming kan Soepel niet opnemen.").waitFor();
+  const error = await boxOf(page, ".choice-error");
+  expect(error.y + error.height).toBeLessThanOrEqual((await boxOf(page, ".form-foot")).y);
+  await page.context().close();
+});
+
+test.each(["verzenden", "verzenden-twijfels", "verzenden-lange-naam"])(
+  "zoomed in, the patient and the key that approves are in sight together: %s",
+  async (scene) => {
+    const { page } = await openScene(scene, ZOOMED);
+    await page.locator(".send-foot").waitFor();
+    const [patient, foot] = [await boxOf(page, ".send-patient"), await boxOf(page, ".send-foot")];
+    expect(patient.y).toBeGreaterThan(0);
+    expect(patient.y).toBeLessThan(foot.y);
+    expect(foot.y + foot.height).toBeLessThanOrEqual(533);
+    for (const button of await page.locator(".send-foot .button").all()) {
+      const { y, height } = (await button.boundingBox())!;
+      expect(y + height).toBeLessThanOrEqual(533);
+    }
+    await page.context().close();
+  },
+);
+
 test("the kinds of contact stay where they are when a telephone consult is picked", async () => {
   const { page } = await openScene("nieuw");
   const y = async () => (await page.getByText("Dictaat", { exact: true }).boundingBox())!.y;

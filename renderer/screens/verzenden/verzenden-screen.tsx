@@ -130,7 +130,7 @@ export function VerzendenScreen({
               )}
               <p className="ai-mark">{NL.aiMark}</p>
               {preview !== undefined && (
-                <div className="send-acts">
+                <div className="send-acts send-foot">
                   {doubts.length > 0 && (
                     <Button look="main" autoFocus={!isBlocked} onPress={toNota}>
                       {T.verzenden.toDoubts}
