@@ -29,7 +29,8 @@ export function checkSides(phrase: CheckedPhrase): Check[] {
     const otherName = name === "links" ? "rechts" : "links";
     const mark = (message: string): Check[] =>
       [...phrase.text.matchAll(pattern)].map((m) => makeCheck("side", message, phrase, m.index, m.index + m[0].length));
-    if (said.has(kind) && said.has(other)) return checkBoth(phrase, kind, name, otherName, mark);
+    // "Beide ogen rood. Links een kliertje.": what is of both sides and what of the one, its words tell.
+    if (said.has(other) && (said.has(kind) || said.has("both"))) return checkBoth(phrase, kind, name, otherName, mark);
     if (said.has(kind) || said.has("both")) return [];
     return mark(
       said.has(other)

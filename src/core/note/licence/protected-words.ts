@@ -41,7 +41,7 @@ const SAID: Readonly<Record<ProtectedKind, RegExp>> = {
     /(?<!\p{L})(?:geen\p{L}*|niet|nee|neen|nooit|niks|niets|nergens|niemand|zonder|noch|ontken\p{L}*|weg|verdwenen|negatief|negatieve|nauwelijks|amper|uitgesloten|schoon|gaaf)(?!\p{L})/u,
   left: /(?<!\p{L})link(?:s|er\p{L}*|se)(?!\p{L})/u,
   right: /(?<!\p{L})recht(?:s|er\p{L}*|se)(?!\p{L})/u,
-  both: /(?<!\p{L})(?:beide\p{L}*|allebei|alle ?bei|twee kanten|weerszijden|twee(?:en|ë|e)?n?)(?!\p{L})/u,
+  both: /(?<!\p{L})(?:beide\p{L}*|allebei|alle ?bei|twee kanten|weerszijden|tweeen)(?!\p{L})/u,
 };
 
 /** The parts of the body whose side has a name of its own: only where one was spoken of is "OD" or "AS" licensed. */
