@@ -22,3 +22,21 @@ test("beside a code it says what its share is of, and a name that both have is s
   expect(broken).toEqual([]);
   await page.context().close();
 });
+
+test("the search for a code starts from E where the focus is on P, and from the piece of S where it is there", async () => {
+  const { page } = await openScene("nota");
+  const line = (letter: string) => page.locator(`[data-row="0${letter}"] [data-sentence]`).first();
+  const search = page.getByRole("searchbox");
+  await page.getByText("Twijfel 1 van 3").waitFor();
+  for (const [letter, query] of [
+    ["P", "Lage rugpijn, geen tekenen van hernia."],
+    ["S", "3 wkn rugpijn na tillen kast."],
+  ] as const) {
+    await line(letter).focus();
+    await page.keyboard.press("Alt+i");
+    await expect.poll(() => search.inputValue()).toBe(query);
+    await page.getByRole("button", { name: "Annuleren" }).click();
+    await search.waitFor({ state: "detached" });
+  }
+  await page.context().close();
+});

@@ -97,7 +97,9 @@ const Head = memo(function Head({ deelcontact, at, count, acts }: HeadProps) {
             <>
               <span className="unseen">ICPC</span> <b>{icpc.code}</b>
               {/* Where the deelcontact is called what the code is called, the eye reads it once. */}
-              <span className={isNamedByCode(deelcontact) ? "unseen" : "icpc-name"}>{icpc.title}</span>
+              <span className={isNamedByCode(deelcontact) ? "unseen" : "icpc-name"} title={icpc.title}>
+                {icpc.title}
+              </span>
               {icpc.confidence < 1 && (
                 <span className="icpc-share" title={T.icpc.sureMeans}>
                   {T.icpc.sure(formatShare(icpc.confidence))}
