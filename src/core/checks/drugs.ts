@@ -81,12 +81,15 @@ const split = (cell: string | undefined): string[] =>
 const DRUG_ENDING =
   /(?:pril|sartan|olol|statine|dipine|prazol|floxacine|mycine|cilline|cycline|azepam|zolam|triptan|gliptine|gliflozine|glutide|xaban|parine|mab|tinib|profen|oxicam|fenac|setron|tidine|thiazide|semide|setine|triptyline|pramine|peridol|apine|azol|conazol|ciclovir|thyroxine|thiazol|formine|terol|sonide|metason|nisolon)$/;
 const ORDINARY =
-  /^(?:vaccin|vitamine|routine|kantine|machine|alinea|insuline|creatinine|kreatinine|cocaine|morfine|adrenaline|ferritine|prolactine|bilirubine|hemoglobine|albumine|dopamine|histamine|serotonine|cortisol|alcohol|glucose|lactose|histologie|medicatie|controle)$/;
+  /^(?:vaccin|vitamine|routine|kantine|machine|alinea|insuline|creatinine|kreatinine|cocaine|morfine|adrenaline|ferritine|prolactine|bilirubine|hemoglobine|albumine|dopamine|histamine|serotonine|cortisol|cholesterol|alcohol|glucose|lactose|histologie|medicatie|controle)$/;
 
 /** The table's drug of that name, undefined where there is none. */
 export function findDrug(word: string, { names }: DrugTable): Drug | undefined {
   return names.get(foldWord(word));
 }
+
+/** Is it of daily life or of the laboratory, though a drug has it too ("glucose", "alcohol")? */
+export const isEverydaySubstance = (word: string): boolean => ORDINARY.test(foldWord(word));
 
 /** Does a word look like a drug's name? */
 export function isDrugLike(word: string): boolean {

@@ -3,7 +3,7 @@ import type { Check } from "../note/note.ts";
 import { judgePerson } from "../note/others.ts";
 import { foldWord, tokenize } from "../text/tokens.ts";
 import { type CheckContext, type CheckedPhrase, makeCheck } from "./context.ts";
-import { findDrug, isDrugLike, nearestDrugs } from "./drugs.ts";
+import { type Drug, type DrugTable, findDrug, isDrugLike, isEverydaySubstance, nearestDrugs } from "./drugs.ts";
 
 /** Below this the recogniser itself doubts a word. */
 const UNSURE = 0.5;
@@ -25,14 +25,36 @@ export function checkDrugs(phrase: CheckedPhrase, { drugs, offers }: Pick<CheckC
   const strange = tokenize(phrase.text).flatMap(({ text, start, end, kind }) => {
     if (kind !== "word" || text.length < 5 || findDrug(text, drugs) !== undefined) return [];
     if (misheard.some((offer) => start < offer.end && offer.start < end)) return [];
-    const isDosed = /^\s*\d+(?:,\d+)?\s*(?:mg|mcg|µg)\b/.test(phrase.text.slice(end)) && /^\p{L}{5,}$/u.test(text);
+    const isDosed =
+      /^\s*\d+(?:,\d+)?\s*(?:mg|mcg|µg)\b/.test(phrase.text.slice(end)) &&
+      /^\p{L}{5,}$/u.test(text) &&
+      !drugs.spoken.isOrdinary(foldWord(text));
     if (!drugs.heard.has(foldWord(text)) && !isDrugLike(text) && !isDosed) return [];
     const candidates = nearestDrugs(text, drugs);
     return isDosed && candidates.length === 0 && !isDrugLike(text) ? [] : [{ start, end, candidates }];
   });
-  return [...misheard, ...strange].map(({ start, end, candidates }) =>
-    makeCheck("drug", sayCandidates(phrase.text.slice(start, end), candidates), phrase, start, end, candidates),
-  );
+  return [
+    ...[...misheard, ...strange].map(({ start, end, candidates }) =>
+      makeCheck("drug", sayCandidates(phrase.text.slice(start, end), candidates), phrase, start, end, candidates),
+    ),
+    ...checkNamed(phrase, drugs),
+  ];
+}
+
+/** Drugs that the phrase names and its utterances do not, by no name of theirs. */
+function checkNamed(phrase: CheckedPhrase, drugs: DrugTable): Check[] {
+  const drugOf = (word: string): Drug | undefined => findDrug(word, drugs) ?? drugs.heard.get(foldWord(word));
+  const isOne = (drug: Drug | undefined): drug is Drug => drug?.kind === "stof" || drug?.kind === "merk";
+  const words = (text: string) => tokenize(text).filter(({ kind, text: word }) => kind === "word" && word.length > 4);
+  const said = words(phrase.said).flatMap(({ text }) => drugOf(text) ?? []);
+  return words(phrase.text).flatMap(({ text, start, end }) => {
+    const drug = findDrug(text, drugs);
+    if (!isOne(drug) || isEverydaySubstance(text) || foldWord(phrase.said).includes(foldWord(text))) return [];
+    if (said.some(({ name, atc }) => name === drug.name || (atc !== "" && atc === drug.atc))) return [];
+    const named = [...new Set(said.filter(isOne).map(({ name }) => name))].slice(0, 3);
+    const instead = named.length === 0 ? "" : ` Genoemd is: ${named.join(", ")}.`;
+    return [makeCheck("drug", `"${text}" is hier niet genoemd.${instead} Controleer.`, phrase, start, end, named)];
+  });
 }
 
 /** "\"lisino pril\" klinkt als: lisinopril, fosinopril?" */

@@ -1,7 +1,7 @@
 /**
  * How many planted errors the checks flag, and how often they cry wolf: on the notes of the held-out consults as a clinician wrote them,
  * each phrase with the turns that it rests on. usage: npm run bench:checks [-- --all] [-- --list KIND]
- * --all: every consult of the corpus. --list: the planted errors of a kind that nobody flagged. Writes test/bench/results/checks.json.
+ * --all: every consult of the corpus. --list: the planted errors of a kind that nobody flagged, or with false-CODE the alarms about right notes. Writes test/bench/results/checks.json.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -27,10 +27,17 @@ const FLAGS: Readonly<Record<Kind, readonly CheckCode[]>> = {
 const { values } = parseArgs({ options: { all: { type: "boolean" }, list: { type: "string" } } });
 
 interface GoldPhrase {
+  readonly label: string;
   readonly soep: Soep;
   readonly text: string;
   readonly evidence: readonly string[];
 }
+
+const joined = (last: GoldPhrase, text: string, evidence: readonly string[]): GoldPhrase => ({
+  ...last,
+  text: `${last.text} ${text}`,
+  evidence: [...new Set([...last.evidence, ...evidence])].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1))),
+});
 
 /** phrases/*.tsv: consult, line, phrase, turns ("-": nothing said supports it). */
 function readPhrases(): Map<string, GoldPhrase[]> {
@@ -40,7 +47,13 @@ function readPhrases(): Map<string, GoldPhrase[]> {
       const [id, label, text, turns] = row.split("\t");
       if (turns === undefined || turns === "-") continue;
       const evidence = turns.split(",").map((turn) => `u${turn}`);
-      found.set(id!, [...(found.get(id!) ?? []), { soep: label![0] as Soep, text: text!, evidence }]);
+      const own = found.get(id!) ?? [];
+      const last = own.at(-1);
+      // A list that was cut at its commas is one phrase, as a writer writes it.
+      const goesOn = last?.label === label && last!.text.endsWith(",");
+      if (goesOn) own[own.length - 1] = joined(last!, text!, evidence);
+      else own.push({ label: label!, soep: label![0] as Soep, text: text!, evidence });
+      found.set(id!, own);
     }
   return found;
 }
@@ -82,8 +95,12 @@ for (const consult of consults) {
   for (const phrase of phrases.get(consult.id) ?? []) {
     count++;
     const right = checksOf(phrase, phrase.text, context);
-    for (const { code } of right) alarms[code] = (alarms[code] ?? 0) + 1;
-    const said = phrase.evidence.map((id) => context.utterances.get(id)?.text ?? "").join("\n");
+    for (const { code, message } of right) {
+      alarms[code] = (alarms[code] ?? 0) + 1;
+      if (values.list === `false-${code}`)
+        console.log(`${consult.id}\t${phrase.text}\t${message}\t<-\t${saidFor(phrase, context)}`);
+    }
+    const said = saidFor(phrase, context);
     for (const kind of Object.keys(PLANTS) as Kind[]) {
       const wrong = PLANTS[kind](phrase.text, { said: licenseNumbers(said), drugs: tables.drugs });
       if (wrong === undefined) continue;
@@ -111,6 +128,10 @@ console.log(JSON.stringify(result, null, 2));
 if (values.all !== true) {
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(new URL("checks.json", RESULTS), `${JSON.stringify(result, null, 2)}\n`);
+}
+
+function saidFor({ evidence }: GoldPhrase, { utterances }: CheckContext): string {
+  return evidence.map((id) => utterances.get(id)?.text ?? "").join("\n");
 }
 
 function percent(part: number, whole: number): number {

@@ -93,3 +93,18 @@ function rows(table: string): string[][] {
     .filter((line) => line !== "")
     .map((line) => line.split("\t"));
 }
+
+/** How many words further the second of two that were learnt together may stand. */
+const PAIR_REACH = 3;
+
+/** What lexicon and alignment let a note write for a line of talk: words and short forms ("dyspneu", "RR"). */
+export function notedFor(line: string, { lexicon, alignment }: LicenceTables): string[] {
+  const roots = saidRoots(line);
+  const there = new Set(roots);
+  return roots.flatMap((root, i) => {
+    const entries = (lexicon.get(root) ?? []).filter(({ said }) => said.every((r) => there.has(r)));
+    // Two words that belong together may have little ones between them: "bloed bij het plassen".
+    const pairs = roots.slice(i + 1, i + 1 + PAIR_REACH).map((next) => `${root} ${next}`);
+    return [...entries.flatMap(({ note }) => note), ...[root, ...pairs].flatMap((key) => alignment.get(key) ?? [])];
+  });
+}

@@ -2,7 +2,7 @@ import { licenseNumbers } from "../../text/number-licence.ts";
 import { foldedWords, foldWord, tokenize } from "../../text/tokens.ts";
 import type { Utterance } from "../../transcript/transcript.ts";
 import { whatIsAnswered } from "./asked.ts";
-import { type LicenceTables, saidRoots } from "./licence-tables.ts";
+import { type LicenceTables, notedFor } from "./licence-tables.ts";
 import { isNumberAllowed, mayBecomeNumber } from "./licensed-numbers.ts";
 import { isBareNo, notedForms, protectedKind, saidKinds, splitSide } from "./protected-words.ts";
 import { mayBecome, rootOf } from "./word-root.ts";
@@ -52,7 +52,7 @@ class WordLicence implements Licence {
     this.#kinds = saidKinds(text);
     for (const word of notedForms(this.#kinds, text)) this.#words.add(word);
     for (const { norm, kind } of tokenize(text)) if (kind === "word") this.#license(norm);
-    for (const line of text.split("\n")) this.#look(saidRoots(line));
+    for (const line of text.split("\n")) for (const form of notedFor(line, tables)) this.#addNoted(form);
   }
 
   allows(begun: string): boolean {
@@ -91,19 +91,6 @@ class WordLicence implements Licence {
     for (let i = 4; i <= folded.length - 4; i++) {
       const [a, b] = [folded.slice(0, i), folded.slice(i)];
       if (this.#tables.known.has(a) && this.#tables.known.has(b)) this.#words.add(a).add(b);
-    }
-  }
-
-  #look(roots: readonly string[]): void {
-    const there = new Set(roots);
-    for (const [i, root] of roots.entries()) {
-      for (const { said, note } of this.#tables.lexicon.get(root) ?? []) {
-        if (said.every((r) => there.has(r))) for (const form of note) this.#addNoted(form);
-      }
-      // Two words that belong together may have little ones between them: "bloed bij het plassen".
-      const pairs = roots.slice(i + 1, i + 1 + PAIR_REACH).map((next) => `${root} ${next}`);
-      for (const key of [root, ...pairs])
-        for (const form of this.#tables.alignment.get(key) ?? []) this.#addNoted(form);
     }
   }
 
@@ -190,8 +177,6 @@ class WordLicence implements Licence {
 
 /** What is counted by the minute: a number with "/min" says so. */
 const RATE_SAID = /(?<!\p{L})(?:hart|pols|slag|adem|tik)\p{L}*|minuut/iu;
-/** How many words further the second of two that were learnt together may stand. */
-const PAIR_REACH = 3;
 /** "Uitstraling been neg": so many words may stand before the negation. */
 const MOST_BEFORE_NO = 2;
 const lastChunk = (text: string): string => /\S*$/.exec(text)![0];
