@@ -134,6 +134,8 @@ function readLength(
   kind: MeasurementKind,
 ): Read | undefined {
   const x = number.values[0]!;
+  // "Drie maanden lang, tot half augustus": a half is a length in metres only where it says so.
+  if (number.kind === "fraction" && !/^\s*meter(?!\p{L})/iu.test(text.slice(number.end))) return undefined;
   const done = (cm: number, end: number, usedNext: boolean): Read | undefined =>
     cm >= kind.range[0] && cm <= kind.range[1] && isUnitFit(text.slice(end), kind)
       ? { value: { value: formatNumber(cm), start: number.start, end }, usedNext }

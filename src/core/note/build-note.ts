@@ -37,7 +37,7 @@ export function buildNote(reading: Reading, heard: Transcript, consult: Consult,
   const transcript = { ...heard, utterances: markQuestions(heard.utterances) };
   const read = assembleNote(reading, transcript, tables.licence, tables.drugs);
   const measured = shareOut(readMeasurements(turnsAsMeant(transcript), consult.patient), read, transcript);
-  const assembled = addMeasured(read, measured, transcript.utterances);
+  const assembled = addMeasured(read, measured, transcript.utterances, tables.licence);
   const utterances = new Map(transcript.utterances.map((u) => [u.id, u]));
   const offers = new Map(transcript.utterances.map((u) => [u.id, offersFor(u, tables.drugs.spoken)]));
   const allergies = findAllergies(transcript.utterances, tables.drugs);

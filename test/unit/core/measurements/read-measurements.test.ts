@@ -93,6 +93,7 @@ describe("readMeasurements", () => {
     ["P: Ik slik simvastatine veertig voor mijn cholesterol."],
     ["Z: In de urine leukocyten drie plus."],
     ["P: Ik weeg mezelf elke week, al drie jaar."],
+    ["Z: Drie maanden lang, tot half augustus, elke week bekijken."],
   ])("is no measurement: %s", (turn) => {
     expect(read(turn)).toEqual([]);
   });
