@@ -133,6 +133,8 @@ test("forty consults leave the window's memory under 300 MB", { timeout: 600_000
     await page.getByText("De patiënt weet dat Soepel meeluistert").click();
     await page.keyboard.press("F2");
     await page.locator(".light-on").waitFor();
+    // Sooner it would be the same press.
+    await page.waitForTimeout(450);
     await page.keyboard.press("F2");
     await page.locator(".deelcontact").waitFor();
     await page.keyboard.press("Control+Enter");
