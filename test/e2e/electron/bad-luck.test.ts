@@ -100,6 +100,8 @@ electronTest("a denied microphone: said what to do, and it records when it is al
   const [consult] = await desk.ask("consult:list", {});
   expect(consult!.state.kind).toBe("prepared");
   await allow(true);
+  // Sooner it would be the same press.
+  await desk.page.waitForTimeout(450);
   await desk.page.keyboard.press("F2");
   await desk.page.locator(".light-on").waitFor();
 });
