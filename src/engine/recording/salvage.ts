@@ -35,16 +35,12 @@ export async function salvageRecordings(store: Store): Promise<Salvaged[]> {
   return found;
 }
 
-/** A file that no key opens is kept so long: its key may be in a newer database, where an older one was put back. */
-const KEYLESS_KEPT_MS = 30 * 24 * 3600 * 1000;
-
-/** Removes files that no key opens: left by a crash between giving up a key and removing its file. Nobody can hear them meanwhile. */
+/** Removes files that no key opens: left by a crash between giving up a key and removing its file. */
 function sweepKeyless(store: Store): void {
   for (const name of readdirSync(store.soundFolder)) {
-    const path = join(store.soundFolder, name);
-    const ageMs = store.clock.now().getTime() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    if (name.endsWith(".sound") && !hasKey(store, basename(name, ".sound")) && ageMs > KEYLESS_KEPT_MS)
-      rmSync(path, { force: true });
+    if (name.endsWith(".sound") && !hasKey(store, basename(name, ".sound"))) {
+      rmSync(join(store.soundFolder, name), { force: true });
+    }
   }
 }
 
