@@ -8,7 +8,7 @@ import { type PracticeFile, parsePracticeFile } from "../../core/fhir/party-file
 import { approve } from "../../core/note/note.ts";
 import { makeAmendment, makeVersion, makeWithdrawal } from "../his/make-bundle.ts";
 import { getConsult } from "../store/consult-rows.ts";
-import type { Approval } from "../store/consult-store.ts";
+import type { Approval } from "../store/consult-views.ts";
 import { getPatient } from "../store/people.ts";
 import { readSettings } from "../store/settings.ts";
 import type { Store } from "../store/store.ts";

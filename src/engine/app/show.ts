@@ -1,7 +1,7 @@
 import type { Clinician, ConsultSummary, ConsultView, LogEntry, Patient } from "../../contract/views.ts";
 import type { AuditEntry } from "../store/audit.ts";
 import { getConsult } from "../store/consult-rows.ts";
-import type { ConsultSummary as Row, ConsultView as Stored } from "../store/consult-store.ts";
+import type { ConsultSummary as Row, ConsultView as Stored } from "../store/consult-views.ts";
 import { getPatient, type Patient as StoredPatient } from "../store/people.ts";
 import type { Store } from "../store/store.ts";
 

@@ -8,26 +8,26 @@ import type { TransactionBundle } from "../../core/fhir/entries.ts";
 import type { GivenNames } from "../../core/fhir/naming.ts";
 import { hasContent } from "../../core/fhir/note-to-send.ts";
 import type { PatientFile } from "../../core/fhir/party-files.ts";
-import { type ApprovedNote, approve, type DraftNote } from "../../core/note/note.ts";
+import { approve, type DraftNote } from "../../core/note/note.ts";
 import { keepOutside } from "../../core/transcript/keep-outside.ts";
-import type { Speaker, Transcript, Utterance } from "../../core/transcript/transcript.ts";
+import type { Speaker, Utterance } from "../../core/transcript/transcript.ts";
 import { makeAmendment } from "../his/make-bundle.ts";
 import {
   enqueue,
   giveUpWithdrawals,
   listOutbox,
   listTaken,
-  type OutboxItem,
   recallItem,
   requeue,
   type Taken,
 } from "../outbox/outbox-rows.ts";
 import { finishDestruction, giveUpSound } from "../recording/destroy-sound.ts";
-import { findRecording, type Gap, isDestroyed, listDestroyed, listGaps } from "../recording/recording-rows.ts";
+import { findRecording, isDestroyed, listDestroyed, listGaps } from "../recording/recording-rows.ts";
 import { type Salvaged, salvageRecordings } from "../recording/salvage.ts";
 import { openSound, type Sound } from "../recording/sound.ts";
 import { type Actor, type AuditAction, type AuditEntry, appendAudit, readAudit, SOEPEL, verifyAudit } from "./audit.ts";
 import { addConsult, type ConsultRow, getConsult, listConsultsSince, moveConsult } from "./consult-rows.ts";
+import type { Approval, ConsultSummary, ConsultView } from "./consult-views.ts";
 import { addVersion, deleteDrafts, isApproved, listVersions, type NoteVersion } from "./note-versions.ts";
 import {
   findPatient,
@@ -48,30 +48,6 @@ import {
   putUtterance,
   readTranscript,
 } from "./transcripts.ts";
-
-/** A line of the day's list. */
-export type ConsultSummary = ConsultRow & { readonly patient: Patient };
-
-/** All that a window shows of a consult. */
-export interface ConsultView extends ConsultSummary {
-  readonly clinician: Clinician;
-  readonly transcript: Transcript;
-  /** Newest last. */
-  readonly versions: readonly NoteVersion[];
-  readonly outbox: readonly OutboxItem[];
-  readonly gaps: readonly Gap[];
-  readonly hasSound: boolean;
-  readonly soundDestroyedAt: string | null;
-  readonly reattributed: readonly string[];
-}
-
-/** What a bundle is made of, besides patient and practice. */
-export interface Approval {
-  readonly note: ApprovedNote;
-  readonly version: number;
-  /** What the version that the HIS has or will have before this one named: what is said again keeps its name. */
-  readonly before: GivenNames;
-}
 
 /** What a window may do with consults: each call is one transaction with its line in the audit log. */
 export class ConsultStore {
