@@ -1,4 +1,4 @@
-"""Trains the ICPC re-ranker on features.jsonl (dump-features.ts): a layer of 16 over 60 features, one score a candidate.
+"""Trains the ICPC re-ranker on features.jsonl (dump-features.ts): a layer of 48 over the features, one score a candidate.
 
 usage: train_ranker.py FEATURES.jsonl RANKER.json      (torch; about a minute; seeded)
 Prints top-1 and top-3 per split and variant, and the calibration of the stated confidence. The temperature is fitted by five-fold
@@ -7,8 +7,8 @@ cross-validation on the training part; held-out and development consults are onl
 import json, sys
 import numpy as np, torch
 
-HIDDEN, EPOCHS, RATE, DECAY, LIMIT = 16, 30, 3e-3, 0.1, 40
-torch.manual_seed(8); torch.set_num_threads(2)
+HIDDEN, EPOCHS, RATE, DECAY, LIMIT = 48, 30, 3e-3, 0.1, 40
+torch.manual_seed(8); torch.set_num_threads(1)
 lines = open(sys.argv[1], encoding='utf8'); names = json.loads(next(lines))['names']; rows = [json.loads(l) for l in lines]
 
 def pack(sel):
@@ -44,14 +44,17 @@ def report(name, s, y):
     order = s.argsort(1, descending=True); p = torch.softmax(s / temperature, 1).max(1).values; hit = order[:, 0] == y
     print(f"{name:14s} n {len(y):5d}  top-1 {100 * hit.float().mean():.1f}  top-3 {100 * (order[:, :3] == y[:, None]).any(1).float().mean():.1f}  stated {100 * p.mean():.1f}")
     return p, hit
+for variant in sorted({r['variant'] for r in train}):
+    sel = torch.tensor([i for i, r in enumerate(train) if r['variant'] == variant]); report(f'cv {variant}', cv[sel], data[2][sel])
 p, hit = report('cv train', cv, data[2])
 for lo in np.arange(0, 1, 0.2):
     sel = (p >= lo) & (p < lo + 0.2 + 1e-9)
     if sel.any(): print(f"  stated {lo:.1f}-{lo + 0.2:.1f}: n {int(sel.sum()):5d} stated {100 * p[sel].mean():.1f} right {100 * hit[sel].float().mean():.1f}")
 with torch.no_grad():
     for split in ('held', 'dev'):
-        for variant in ('gold', 'said', 'no-e'):
-            X, mask, y = pack([r for r in rows if r['split'] == split and r['variant'] == variant]); report(f'{split} {variant}', scores(net, X, mask), y)
+        for variant in ('gold', 'said', 'no-e', 'written'):
+            sel = [r for r in rows if r['split'] == split and (r['variant'] == variant or variant == 'written' and r['variant'].startswith(variant))]
+            if sel: X, mask, y = pack(sel); report(f'{split} {variant}', scores(net, X, mask), y)
 r = lambda t, n=5: np.round(t.detach().numpy(), n).tolist()
 json.dump(dict(schema=1, names=names, mean=r(mean), sd=r(sd), hidden=r(net[0].weight), hiddenBias=r(net[0].bias), output=r(net[3].weight[0]),
-    outputBias=float(net[3].bias[0]), temperature=round(float(temperature), 3)), open(sys.argv[2], 'w'), separators=(',', ':'))
+    outputBias=float(net[3].bias.detach()[0]), temperature=round(float(temperature), 3)), open(sys.argv[2], 'w'), separators=(',', ':'))

@@ -16,10 +16,11 @@ import zlib
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
+import local_attention
 from consults import CORPUS, additions, codes, parse, phrases, prompt
 from noise import noisy
 
-LONGEST, BUDGET, WARMUP, EVERY, NOISY = 3000, 3300, 25, 50, 0.35
+LONGEST, BUDGET, WARMUP, EVERY, NOISY = 3000, 3300, 25, 50, 0.25
 
 
 def held_out(consult):
@@ -106,7 +107,7 @@ def main():
     rng = random.Random(a.seed)
     checkpoint = os.path.join(a.out, "checkpoint.pt")
     tok = AutoTokenizer.from_pretrained(a.start)
-    model = AutoModelForCausalLM.from_pretrained(a.start, dtype=torch.float32, attn_implementation="sdpa")
+    model = AutoModelForCausalLM.from_pretrained(a.start, dtype=torch.float32, attn_implementation=local_attention.NAME)
     model.model.embed_tokens.weight.requires_grad_(False)
     params = [p for p in model.parameters() if p.requires_grad]
     opt = torch.optim.AdamW(params, lr=a.rate, weight_decay=0.01, betas=(0.9, 0.98), foreach=True)

@@ -8,6 +8,8 @@ export interface IcpcQuestion {
   readonly evaluation: string;
   readonly complaint: string;
   readonly evidence: string;
+  /** All that was said and that no other deelcontact rests on: where the lines miss the point, the talk has it. */
+  readonly around: string;
   readonly patient?: PatientTraits | undefined;
 }
 
@@ -17,12 +19,14 @@ export interface IcpcExample {
   readonly code: string;
   readonly evaluation: string;
   readonly complaint: string;
+  /** What was said about it. */
+  readonly said: string;
 }
 
 /** One way of asking: which part of the question, against which phrases, measured how. */
 interface Channel {
-  readonly query: "E" | "E1" | "S" | "S1" | "V";
-  readonly index: "title" | "clinical" | "lay" | "grams" | "exampleE" | "exampleEGrams" | "exampleS";
+  readonly query: "E" | "E1" | "S" | "S1" | "V" | "R";
+  readonly index: "title" | "clinical" | "lay" | "grams" | "exampleE" | "exampleEGrams" | "exampleS" | "exampleSaid";
   readonly measure: "cosine" | "coverage";
   readonly pool: "max" | "top3";
 }
@@ -61,6 +65,16 @@ export const CHANNELS: readonly Channel[] = [
   channel("V", "lay", "coverage"),
   channel("V", "lay"),
   channel("V", "exampleS"),
+  channel("R", "title", "coverage"),
+  channel("R", "clinical", "coverage"),
+  channel("R", "lay", "coverage"),
+  channel("R", "lay"),
+  channel("R", "exampleE", "coverage"),
+  channel("R", "exampleS", "coverage"),
+  channel("V", "exampleSaid"),
+  channel("V", "exampleSaid", "cosine", "top3"),
+  channel("R", "exampleSaid"),
+  channel("R", "exampleSaid", "cosine", "top3"),
 ];
 
 /** The main codes that may be proposed, and what each candidate looks like from every side. */
@@ -152,6 +166,10 @@ export class IcpcFeatures {
         termsOf,
         rarity,
       ),
+      exampleSaid: new PhraseIndex(
+        exampleTexts((e) => e.said),
+        termsOf,
+      ),
     };
   }
 
@@ -184,6 +202,7 @@ export class IcpcFeatures {
       S: s.join(", "),
       S1: s.slice(0, 2).join(", "),
       V: question.evidence,
+      R: question.around,
     };
     const scored = new Map<string, PhraseScores>();
     const pooled = CHANNELS.map((c) => {

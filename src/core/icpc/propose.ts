@@ -51,17 +51,18 @@ export class IcpcProposer {
   }
 }
 
-/** Reads examples.tsv (consult, code, evaluation, complaint; the first line names the columns). */
+/** Reads examples.tsv (consult, code, evaluation, complaint, said; the first line names the columns). */
 export function readIcpcExamples(tsv: string): IcpcExample[] {
   return tsv
     .split(/\r?\n/)
     .slice(1)
     .map((line) => line.split("\t"))
-    .filter((cells) => cells.length === 4)
-    .map(([consult, code, evaluation, complaint]) => ({
+    .filter((cells) => cells.length === 5)
+    .map(([consult, code, evaluation, complaint, said]) => ({
       consult: consult!,
       code: code!,
       evaluation: evaluation!,
       complaint: complaint!,
+      said: said!,
     }));
 }

@@ -5,6 +5,7 @@ import type { DrugTable } from "../checks/drugs.ts";
 import { findMisheard, findOmissions, type Omission } from "../checks/omitted.ts";
 import { findUnnotedValues } from "../checks/unnoted-values.ts";
 import type { Consult } from "../consult/consult.ts";
+import type { IcpcQuestion } from "../icpc/features.ts";
 import type { IcpcProposer } from "../icpc/propose.ts";
 import { type FoundMeasurement, readMeasurements } from "../measurements/read-measurements.ts";
 import type { KnownWords } from "../text/known-words.ts";
@@ -80,7 +81,9 @@ export function buildNote(reading: Reading, heard: Transcript, consult: Consult,
         omissions.filter((o) => (holders.get(o) ?? (near.includes(o) ? line : undefined)) === line),
       );
     });
-    return describe(problem, withOmissions, measured.get(problem) ?? [], reading, utterances, consult, tables);
+    const elsewhere = new Set(drafts.flatMap((d) => (d.problem === problem ? [] : d.lines.flatMap((l) => l.evidence))));
+    const question = makeIcpcQuestion(withOmissions, utterances, consult.patient, elsewhere);
+    return describe(problem, withOmissions, measured.get(problem) ?? [], reading, question, tables);
   });
   const remarks = [...(reading.remarks ?? [])];
   remarks.push(...foreignRemark(transcript.utterances, tables.drugs), ...codelessRemarks(deelcontacten));
@@ -134,11 +137,9 @@ function describe(
   lines: readonly Line[],
   measurements: readonly Measurement[],
   reading: Reading,
-  utterances: ReadonlyMap<string, Utterance>,
-  consult: Consult,
+  question: IcpcQuestion | undefined,
   tables: NoteTables,
 ): Deelcontact {
-  const question = makeIcpcQuestion(lines, utterances, consult.patient);
   const proposals = question === undefined ? [] : tables.icpc.propose(question);
   const isCoded = question !== undefined && tables.icpc.isClinical(question);
   const [first, ...alternatives] = isCoded ? proposals : [];

@@ -1,7 +1,8 @@
 /**
  * Makes a note of every development consult from its bare transcript and scores it as the corpus' scorer does.
- * usage: npm run eval:note [-- --files A.txt,B.txt] [--without-speakers] [--only N]
- * Prints the table by setting and writes test/bench/results/note.json.
+ * usage: npm run eval:note [-- --files A.txt,B.txt] [--without-speakers] [--noise 0.1] [--only N] [--readings FOLDER]
+ * --noise mishears that share of the words as a recogniser does. --readings keeps what the writer read in FOLDER, and takes from there
+ * what it has: rules are scored again in seconds. Prints the table by setting and writes test/bench/results/note.json.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, platform, release } from "node:os";
@@ -9,16 +10,25 @@ import { parseArgs } from "node:util";
 import { licenceFor } from "../../../src/core/note/licence/licence.ts";
 import type { DraftNote } from "../../../src/core/note/note.ts";
 import type { Transcript } from "../../../src/core/transcript/transcript.ts";
-import { loadLicenceTables } from "../../../src/engine/notes/licence-files.ts";
-import { openNoteMaker } from "../../../src/engine/notes/note-maker.ts";
+import { ChildWriter } from "../../../src/engine/notes/child-writer.ts";
+import { makeNote } from "../../../src/engine/notes/make-note.ts";
+import { loadNoteTables } from "../../../src/engine/notes/tables.ts";
 import { readTranscript } from "../../../src/engine/notes/transcript-file.ts";
 import { bareTranscript, type GoldConsult, parseCorpus } from "./corpus.ts";
+import { KeptReadings } from "./kept-readings.ts";
+import { Mishearer } from "./mishear.ts";
 import { type Score, scoreNotes } from "./score.ts";
 
 const DEV = new URL("../../fixtures/dev/", import.meta.url);
 const RESULTS = new URL("../results/", import.meta.url);
 const { values } = parseArgs({
-  options: { files: { type: "string" }, "without-speakers": { type: "boolean" }, only: { type: "string" } },
+  options: {
+    files: { type: "string" },
+    "without-speakers": { type: "boolean" },
+    noise: { type: "string" },
+    only: { type: "string" },
+    readings: { type: "string" },
+  },
 });
 
 const paths =
@@ -30,14 +40,21 @@ const paths =
 const gold = paths.flatMap((path) => parseCorpus(readFileSync(path, "utf8"))).slice(0, Number(values.only ?? 1e9));
 const withSpeakers = values["without-speakers"] !== true;
 
-const maker = await openNoteMaker();
+const noise = Number(values.noise ?? 0);
+
+const tables = await loadNoteTables();
+const child = await ChildWriter.open();
+const writer = values.readings === undefined ? child : new KeptReadings(child, values.readings);
+const mishearer = noise > 0 ? new Mishearer(noise) : undefined;
 const made: { consult: GoldConsult; note: DraftNote; transcript: Transcript; seconds: number; words: number }[] = [];
 try {
-  for (const consult of gold) {
-    const { transcript, setting = "consult", patient } = readTranscript(bareTranscript(consult, withSpeakers));
+  for (const [i, consult] of gold.entries()) {
+    const { transcript: said, setting = "consult", patient } = readTranscript(bareTranscript(consult, withSpeakers));
+    const transcript = mishearer?.hear(said, i) ?? said;
     const from = performance.now();
     const startedAt = "2026-03-02T09:00:00+01:00";
-    const note = await maker.make(transcript, { id: consult.id, setting, startedAt, ...(patient && { patient }) });
+    const about = { id: consult.id, setting, startedAt, ...(patient && { patient }) };
+    const note = await makeNote(transcript, about, { writer, tables });
     const seconds = (performance.now() - from) / 1000;
     made.push({
       consult,
@@ -49,12 +66,11 @@ try {
     process.stderr.write(`${consult.id} ${seconds.toFixed(1)} s\n`);
   }
 } finally {
-  await maker.close();
+  child.close();
 }
 
 /** Phrases with a word, number, side, drug or negation that their utterances do not license, over all phrases. */
-async function unlicensedShare(): Promise<{ phrases: number; unlicensed: number }> {
-  const tables = await loadLicenceTables();
+function unlicensedShare(): { phrases: number; unlicensed: number } {
   let phrases = 0;
   let unlicensed = 0;
   for (const { note, transcript } of made) {
@@ -63,7 +79,11 @@ async function unlicensedShare(): Promise<{ phrases: number; unlicensed: number 
       phrases++;
       const texts = phrase.evidence.map((id) => said.get(id) ?? "");
       const before = texts.slice(0, -1).join("\n");
-      const licence = licenceFor({ text: texts.at(-1) ?? "" }, before === "" ? undefined : { text: before }, tables);
+      const licence = licenceFor(
+        { text: texts.at(-1) ?? "" },
+        before === "" ? undefined : { text: before },
+        tables.licence,
+      );
       if (!licence.completes(phrase.text)) unlicensed++;
     }
   }
@@ -78,13 +98,14 @@ const scoreOf = (some: typeof made): Score =>
 const settings = [...new Set(made.map((m) => m.consult.setting))].sort();
 const all = scoreOf(made);
 const bySetting = Object.fromEntries(settings.map((s) => [s, scoreOf(made.filter((m) => m.consult.setting === s))]));
-const { phrases, unlicensed } = await unlicensedShare();
+const { phrases, unlicensed } = unlicensedShare();
 const seconds = made.map((m) => m.seconds).sort((a, b) => a - b);
 const checks = made.flatMap((m) => m.note.deelcontacten.flatMap((d) => d.lines.flatMap((line) => line.checks)));
 const result = {
   date: new Date().toISOString().slice(0, 10),
   machine: `${cpus()[0]?.model ?? "?"}, ${cpus().length} cores, ${platform()} ${release()}`,
   speakers: withSpeakers,
+  wordsMisheard: noise,
   all,
   bySetting,
   unlicensedPhrases: { phrases, unlicensed, percent: Number(((100 * unlicensed) / Math.max(phrases, 1)).toFixed(2)) },
@@ -122,8 +143,6 @@ console.log(
 );
 if (values.files === undefined && values.only === undefined) {
   mkdirSync(RESULTS, { recursive: true });
-  writeFileSync(
-    new URL(withSpeakers ? "note.json" : "note-without-speakers.json", RESULTS),
-    `${JSON.stringify(result, null, 2)}\n`,
-  );
+  const name = `note${noise > 0 ? `-noise-${Math.round(100 * noise)}` : ""}${withSpeakers ? "" : "-without-speakers"}.json`;
+  writeFileSync(new URL(name, RESULTS), `${JSON.stringify(result, null, 2)}\n`);
 }

@@ -16,7 +16,7 @@ const proposer = new IcpcProposer(
   readRanker(read("icpc-ranker/ranker.json"))!,
 );
 const propose = (evaluation: string, complaint = "", patient = { sex: "v" as const, ageYears: 54 }) =>
-  proposer.propose({ evaluation, complaint, evidence: complaint, patient });
+  proposer.propose({ evaluation, complaint, evidence: complaint, around: complaint, patient });
 
 describe("IcpcProposer", () => {
   it("knows the table's 763 codes", () => {
@@ -43,8 +43,8 @@ describe("IcpcProposer", () => {
     ["Een schip op de zeebodem, schatten en een verroeste kanonskogel gevonden.", false],
     ["2 wkn hoest en koorts, geel sputum.", true],
   ])("tells a complaint from other talk where there is no E line: %s", (complaint, expected) => {
-    expect(proposer.isClinical({ evaluation: "", complaint, evidence: complaint })).toBe(expected);
-    expect(proposer.isClinical({ evaluation: "Acute bronchitis.", complaint, evidence: complaint })).toBe(true);
+    expect(proposer.isClinical({ evaluation: "", complaint, evidence: complaint, around: complaint })).toBe(expected);
+    expect(proposer.isClinical({ evaluation: "Acute bronchitis.", complaint, evidence: complaint, around: complaint })).toBe(true);
   });
 
   it("is never as sure as the clinician", () => {

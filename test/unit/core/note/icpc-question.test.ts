@@ -24,6 +24,20 @@ describe("makeIcpcQuestion", () => {
     expect(other.evidence).not.toContain("hartinfarct");
   });
 
+  it("hears all that was said, but for what only another deelcontact rests on and what is a relative's", () => {
+    const { utterances } = talk(
+      "P: Mijn knie is dik.",
+      "P: En ik hoest.",
+      "Z: Gehaald bij de sport? Mijn vader heeft jicht.",
+    );
+    const line = makeLine("S", "Knie dik.", [{ text: "Knie dik.", evidence: [utterances[0]!.id] }]);
+    const said = new Map(utterances.map((u) => [u.id, u]));
+    const { around, evidence } = makeIcpcQuestion([line], said, undefined, new Set([utterances[1]!.id]))!;
+    expect(evidence).toBe("Mijn knie is dik.");
+    expect(around).toContain("Gehaald bij de sport?");
+    expect(around).not.toMatch(/hoest|jicht/);
+  });
+
   it.each([
     ["Man overleden, slaapt slecht.", "P: Mijn man is overleden, ik slaap slecht."],
     ["Zorgen over moeder.", "P: Ik maak me zorgen over mijn moeder."],
