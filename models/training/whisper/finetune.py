@@ -25,7 +25,7 @@ from ct2 import read_variables, to_openai
 from export import HEADS, LAYERS, fetch
 from features import log_mel
 from settings import config
-from sound import CHOICE_LEVELS, ROOT, TEST_LEVELS, changed, clips, coloured_noise, espeak_windows, fixed_windows, human_windows
+from sound import CHOICE_LEVELS, ROOT, TEST_LEVELS, changed, clips, coloured_noise, spoken_windows, fixed_windows, human_windows
 
 sys.path.insert(0, str(ROOT / "models/training/note"))
 from consults import CORPUS, parse  # noqa: E402
@@ -86,7 +86,7 @@ def windows(speakers: set[str], spoken_share: float, seed: int):
     """Endless (features, text, text before): human windows, spoken corpus consults, and now and then nothing but noise."""
     rng = np.random.default_rng(seed)
     consults = [c for c in parse(CORPUS) if not held_out(c)]
-    human, spoken = human_windows(speakers, rng), espeak_windows(consults, rng)
+    human, spoken = human_windows(speakers, rng), spoken_windows(consults, rng)
     before = ""
     while True:
         kind = rng.random()
@@ -205,7 +205,7 @@ def main() -> None:
     arguments.add_argument("--speakers", type=lambda names: set(names.split(",")), default={"small", "big"})
     arguments.add_argument("--hear", type=lambda names: set(names.split(",")))
     arguments.add_argument("--windows", type=int, default=1600)
-    arguments.add_argument("--spoken", type=float, default=0.25, help="share of windows spoken by espeak-ng")
+    arguments.add_argument("--spoken", type=float, default=0.25, help="share of windows spoken by MBROLA's voices")
     arguments.add_argument("--rate", type=float, default=3e-5)
     arguments.add_argument("--warmup", type=int, default=20)
     arguments.add_argument("--batch", type=int, default=4)

@@ -1,11 +1,12 @@
 /**
  * Makes a note of every development consult from its bare transcript and scores it as the corpus' scorer does.
- * usage: npm run eval:note [-- --files A.txt,B.txt] [--without-speakers] [--noise 0.1] [--only N] [--readings FOLDER]
- * --noise mishears that share of the words as a recogniser does. --readings keeps what the writer read in FOLDER, and takes from there
+ * usage: npm run eval:note [-- --files A.txt,B.txt] [--without-speakers] [--noise 0.1] [--heard FOLDER] [--only N] [--readings FOLDER]
+ * --noise mishears that share of the words as a recogniser does. --heard takes transcripts from FOLDER (hear-consults.ts). --readings keeps what the writer read in FOLDER, and takes from there
  * what it has: rules are scored again in seconds. Prints the table by setting and writes test/bench/results/note.json.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, platform, release } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { licenceFor } from "../../../src/core/note/licence/licence.ts";
 import type { DraftNote } from "../../../src/core/note/note.ts";
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     files: { type: "string" },
     "without-speakers": { type: "boolean" },
     noise: { type: "string" },
+    heard: { type: "string" },
     only: { type: "string" },
     readings: { type: "string" },
   },
@@ -38,6 +40,11 @@ const paths =
     .sort()
     .map((name) => new URL(name, DEV));
 const gold = paths.flatMap((path) => parseCorpus(readFileSync(path, "utf8"))).slice(0, Number(values.only ?? 1e9));
+/** The consult's transcript as it was heard, where the notes are made from sound. */
+const heardOf = ({ id }: GoldConsult): Transcript | undefined =>
+  values.heard === undefined
+    ? undefined
+    : (JSON.parse(readFileSync(join(values.heard, `${id}.json`), "utf8")) as Transcript);
 const withSpeakers = values["without-speakers"] !== true;
 
 const noise = Number(values.noise ?? 0);
@@ -50,7 +57,7 @@ const made: { consult: GoldConsult; note: DraftNote; transcript: Transcript; sec
 try {
   for (const [i, consult] of gold.entries()) {
     const { transcript: said, setting = "consult", patient } = readTranscript(bareTranscript(consult, withSpeakers));
-    const transcript = mishearer?.hear(said, i) ?? said;
+    const transcript = heardOf(consult) ?? mishearer?.hear(said, i) ?? said;
     const from = performance.now();
     const startedAt = "2026-03-02T09:00:00+01:00";
     const about = { id: consult.id, setting, startedAt, ...(patient && { patient }) };
@@ -143,6 +150,6 @@ console.log(
 );
 if (values.files === undefined && values.only === undefined) {
   mkdirSync(RESULTS, { recursive: true });
-  const name = `note${noise > 0 ? `-noise-${Math.round(100 * noise)}` : ""}${withSpeakers ? "" : "-without-speakers"}.json`;
+  const name = `note${values.heard === undefined ? "" : "-heard"}${noise > 0 ? `-noise-${Math.round(100 * noise)}` : ""}${withSpeakers ? "" : "-without-speakers"}.json`;
   writeFileSync(new URL(name, RESULTS), `${JSON.stringify(result, null, 2)}\n`);
 }

@@ -1,6 +1,6 @@
 /**
  * The words that harm when they are wrong: drug names and numbers, apart from the word error rate, and what the second look offers
- * for the drug names that were misheard. Spoken by espeak-ng (three voices) from sentences of the training corpus, with and without a
+ * for the drug names that were misheard. Spoken by two MBROLA voices (voices.ts) from sentences of the training corpus, with and without a
  * prompt; false offers also on human clips, in which nobody names a drug.
  *
  *   npm run bench:words [-- --sentences 300] [--clips 124] [--prompts none,common]
@@ -15,7 +15,8 @@ import { SoundIndex } from "../../../src/core/text/sound-index.ts";
 import { offerNames } from "../../../src/core/transcript/second-look.ts";
 import { loadDrugTable } from "../../../src/engine/notes/tables.ts";
 import { startSpeech } from "../../../src/engine/speech/transcribe-file.ts";
-import { hearAll, readSound, type Spoken, speak } from "./heard-words.ts";
+import { hearAll, readSound, type Spoken } from "./heard-words.ts";
+import { HUMAN_LIKE, speak } from "./voices.ts";
 import { countWordFigures, type WordFigures } from "./word-figures.ts";
 import { pickSentences } from "./word-sentences.ts";
 
@@ -23,7 +24,6 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 const CACHE = at("../../../.cache/bench/words");
 const FILLETS = at("../../../.cache/fillets");
 const RESULTS = at("../results/words.json");
-const VOICES = ["nl", "nl+f2", "nl+m3"] as const;
 /** One sentence in five holds a number and no drug. */
 const NUMBER_SHARE = 0.2;
 /** What a practice might put in its prompt: drugs that are often named. Written down before anything was measured. */
@@ -48,13 +48,16 @@ const sentences = pickSentences(
   count - numbered,
   numbered,
 );
-const spoken = sentences.map(({ text }, i) => speak(text, VOICES[i % VOICES.length]!, i, CACHE));
+const spoken = sentences.map(({ text }, i): Spoken => {
+  const voice = HUMAN_LIKE[i % HUMAN_LIKE.length]!;
+  return { id: `${voice} ${i}`, said: text, sound: () => speak(voice, text) };
+});
 const open = () => startSpeech({ threads: 2 });
 
 const figures: Record<string, WordFigures> = {};
 for (const prompt of values.prompts.split(",")) {
-  const heard = await hearAll(spoken, `${CACHE}/espeak-${prompt}.json`, open, () => PROMPTS[prompt]);
-  figures[`espeak, prompt ${prompt}`] = countWordFigures(heard, drugs, drugs.spoken);
+  const heard = await hearAll(spoken, `${CACHE}/mbrola-${prompt}.json`, open, () => PROMPTS[prompt]);
+  figures[`mbrola, prompt ${prompt}`] = countWordFigures(heard, drugs, drugs.spoken);
   const clips = await hearAll(humanClips(), `${CACHE}/human-${prompt}.json`, open, () => PROMPTS[prompt]);
   if (clips.length > 0) figures[`human, prompt ${prompt}`] = countWordFigures(clips, drugs, drugs.spoken);
 }

@@ -1,6 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Word } from "../../../src/core/transcript/transcript.ts";
 import { readPcm16k } from "../../../src/engine/audio/pcm16k.ts";
 import { openWav } from "../../../src/engine/audio/wav-file.ts";
@@ -22,22 +21,6 @@ export interface HeardWords {
 
 /** Sounds decoded together, as the engine does with a file. */
 const AT_ONCE = 4;
-
-/** A sentence spoken by an espeak-ng voice ("nl+f2"), read into memory. */
-export function speak(said: string, voice: string, index: number, scratch: string): Spoken {
-  return {
-    id: `${voice} ${index}`,
-    said,
-    sound: async () => {
-      const path = join(scratch, "spoken.wav");
-      mkdirSync(scratch, { recursive: true });
-      execFileSync("espeak-ng", ["-v", voice, "-s", "150", "-w", path, "--stdin"], { input: said });
-      const samples = await readSound(path);
-      rmSync(path);
-      return samples;
-    },
-  };
-}
 
 /** A WAV file as speech is recognised: 16 kHz mono. */
 export async function readSound(path: string): Promise<Float32Array> {
