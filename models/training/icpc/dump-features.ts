@@ -9,8 +9,8 @@ import { join } from "node:path";
 import { parsePatientTraits } from "../../../src/core/consult/consult.ts";
 import { FEATURE_NAMES, type IcpcExample, IcpcFeatures, type IcpcQuestion } from "../../../src/core/icpc/features.ts";
 import { readIcpcTable } from "../../../src/core/icpc/icpc-table.ts";
-import { type GoldConsult, type GoldDeelcontact, isHeldOut, parseCorpus } from "../../../test/bench/note/corpus.ts";
-import { askAsWritten, numbersOf, readPhrases } from "./written.ts";
+import { type GoldConsult, type GoldDeelcontact, isHeldOut, parseCorpus, readPhrases } from "../../../test/bench/note/corpus.ts";
+import { askAsWritten, numbersOf } from "./written.ts";
 
 const [corpusFolder, devFolder, out] = process.argv.slice(2) as [string, string, string];
 const TABLE = new URL("../../tables/icpc/", import.meta.url);

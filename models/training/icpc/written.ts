@@ -1,34 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
 import type { IcpcQuestion } from "../../../src/core/icpc/features.ts";
-import type { GoldConsult } from "../../../test/bench/note/corpus.ts";
-
-/** A phrase of a gold note: its line ("S1") and the places of the turns that it rests on. */
-interface GoldPhrase {
-  readonly label: string;
-  readonly text: string;
-  readonly turns: readonly number[];
-}
+import type { GoldConsult, GoldPhrase } from "../../../test/bench/note/corpus.ts";
 
 /** How often the writer fails a phrase; about as on consults that it has not seen. */
 const LOST = { S: 0.3, O: 0.25, E: 0.4, P: 0.3 } as const;
 const STRAYS = 0.08;
 const MISPLACED = 0.06;
 const VERBATIM = 0.2;
-
-/** The phrases of the corpus' notes by consult. */
-export function readPhrases(folder: URL): Map<string, GoldPhrase[]> {
-  const phrases = new Map<string, GoldPhrase[]>();
-  for (const name of readdirSync(folder)) {
-    for (const line of readFileSync(new URL(name, folder), "utf8").split("\n")) {
-      const [id, label, text, turns] = line.split("\t");
-      if (turns === undefined) continue;
-      const list = phrases.get(id!) ?? [];
-      list.push({ label: label!, text: text!, turns: turns === "-" ? [] : turns.split(",").map((n) => Number(n) - 1) });
-      phrases.set(id!, list);
-    }
-  }
-  return phrases;
-}
 
 /** Numbers in [0, 1), the same for the same words. */
 export function numbersOf(words: string): () => number {

@@ -12,7 +12,7 @@ import type { Check, CheckCode, Line, Soep } from "../../../src/core/note/note.t
 import { licenseNumbers } from "../../../src/core/text/number-licence.ts";
 import { loadNoteTables } from "../../../src/engine/notes/tables.ts";
 import { readTranscript } from "../../../src/engine/notes/transcript-file.ts";
-import { bareTranscript, type GoldConsult, isHeldOut, parseCorpus } from "./corpus.ts";
+import { bareTranscript, type GoldConsult, type GoldPhrase, isHeldOut, parseCorpus, readPhrases } from "./corpus.ts";
 import { type Kind, PLANTS } from "./plants.ts";
 
 const CORPUS = new URL("../../../models/training/corpus/", import.meta.url);
@@ -26,40 +26,33 @@ const FLAGS: Readonly<Record<Kind, readonly CheckCode[]>> = {
 };
 const { values } = parseArgs({ options: { all: { type: "boolean" }, list: { type: "string" } } });
 
-interface GoldPhrase {
-  readonly label: string;
+/** A phrase of a note, as a check reads it. */
+interface WrittenPhrase {
   readonly soep: Soep;
   readonly text: string;
   readonly evidence: readonly string[];
 }
 
-const joined = (last: GoldPhrase, text: string, evidence: readonly string[]): GoldPhrase => ({
-  ...last,
-  text: `${last.text} ${text}`,
-  evidence: [...new Set([...last.evidence, ...evidence])].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1))),
-});
-
-/** phrases/*.tsv: consult, line, phrase, turns ("-": nothing said supports it). */
-function readPhrases(): Map<string, GoldPhrase[]> {
-  const found = new Map<string, GoldPhrase[]>();
-  for (const name of readdirSync(new URL("phrases/", CORPUS)))
-    for (const row of readFileSync(new URL(`phrases/${name}`, CORPUS), "utf8").split("\n")) {
-      const [id, label, text, turns] = row.split("\t");
-      if (turns === undefined || turns === "-") continue;
-      const evidence = turns.split(",").map((turn) => `u${turn}`);
-      const own = found.get(id!) ?? [];
-      const last = own.at(-1);
-      // A list that was cut at its commas is one phrase, as a writer writes it.
-      const goesOn = last?.label === label && last!.text.endsWith(",");
-      if (goesOn) own[own.length - 1] = joined(last!, text!, evidence);
-      else own.push({ label: label!, soep: label![0] as Soep, text: text!, evidence });
-      found.set(id!, own);
+/** The notes' phrases as a writer writes them: a list that was cut at its commas is one phrase. */
+function joinLists(phrases: readonly GoldPhrase[]): WrittenPhrase[] {
+  const joined: GoldPhrase[] = [];
+  for (const phrase of phrases.filter(({ turns }) => turns.length > 0)) {
+    const last = joined.at(-1);
+    if (last?.label !== phrase.label || !last.text.endsWith(",")) joined.push(phrase);
+    else {
+      const turns = [...new Set([...last.turns, ...phrase.turns])].sort((a, b) => a - b);
+      joined[joined.length - 1] = { ...last, text: `${last.text} ${phrase.text}`, turns };
     }
-  return found;
+  }
+  return joined.map(({ label, text, turns }) => ({
+    soep: label[0] as Soep,
+    text,
+    evidence: turns.map((turn) => `u${turn + 1}`),
+  }));
 }
 
 const tables = await loadNoteTables();
-const phrases = readPhrases();
+const phrases = readPhrases(new URL("phrases/", CORPUS));
 const consults = readdirSync(CORPUS)
   .filter((name) => /^[A-Z]-\d+\.txt$/.test(name))
   .flatMap((name) => parseCorpus(readFileSync(new URL(name, CORPUS), "utf8")))
@@ -77,7 +70,7 @@ function contextOf(consult: GoldConsult): CheckContext {
   };
 }
 
-const checksOf = ({ soep, evidence }: GoldPhrase, text: string, context: CheckContext): Check[] => {
+const checksOf = ({ soep, evidence }: WrittenPhrase, text: string, context: CheckContext): Check[] => {
   const line: Line = { soep, text, phrases: [{ text, evidence }], evidence, checks: [] };
   return checkLine(line, context);
 };
@@ -92,7 +85,7 @@ const alarms: Partial<Record<CheckCode, number>> = {};
 let count = 0;
 for (const consult of consults) {
   const context = contextOf(consult);
-  for (const phrase of phrases.get(consult.id) ?? []) {
+  for (const phrase of joinLists(phrases.get(consult.id) ?? [])) {
     count++;
     const right = checksOf(phrase, phrase.text, context);
     for (const { code, message } of right) {
@@ -130,7 +123,7 @@ if (values.all !== true) {
   writeFileSync(new URL("checks.json", RESULTS), `${JSON.stringify(result, null, 2)}\n`);
 }
 
-function saidFor({ evidence }: GoldPhrase, { utterances }: CheckContext): string {
+function saidFor({ evidence }: WrittenPhrase, { utterances }: CheckContext): string {
   return evidence.map((id) => utterances.get(id)?.text ?? "").join("\n");
 }
 

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import type { Soep } from "../../../src/core/note/note.ts";
 
 /** A deelcontact of a consult in the corpus' form, with its facts where the consult carries them (score.ts). */
@@ -27,6 +28,28 @@ export interface GoldConsult {
 }
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A phrase of a gold note: its line ("S1"), and the places (from 0) of the turns that it rests on. */
+export interface GoldPhrase {
+  readonly label: string;
+  readonly text: string;
+  readonly turns: readonly number[];
+}
+
+/** The phrases of the corpus' notes by consult, from the tables in `folder`; a phrase that nothing said supports has no turns. */
+export function readPhrases(folder: URL): Map<string, GoldPhrase[]> {
+  const phrases = new Map<string, GoldPhrase[]>();
+  for (const name of readdirSync(folder)) {
+    for (const row of readFileSync(new URL(name, folder), "utf8").split("\n")) {
+      const [id, label, text, turns] = row.split("\t");
+      if (turns === undefined) continue;
+      const list = phrases.get(id!) ?? [];
+      list.push({ label: label!, text: text!, turns: turns === "-" ? [] : turns.split(",").map((n) => Number(n) - 1) });
+      phrases.set(id!, list);
+    }
+  }
+  return phrases;
+}
 
 /** Reads consults in the corpus' text form. */
 export function parseCorpus(content: string): GoldConsult[] {

@@ -12,11 +12,14 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type DrugTable, findDrug } from "../../../src/core/checks/drugs.ts";
 import { SoundIndex } from "../../../src/core/text/sound-index.ts";
+import { foldWord } from "../../../src/core/text/tokens.ts";
 import { offerNames } from "../../../src/core/transcript/second-look.ts";
 import { loadDrugTable } from "../../../src/engine/notes/tables.ts";
 import { startSpeech } from "../../../src/engine/speech/transcribe-file.ts";
 import { hearAll, readSound, type Spoken } from "./heard-words.ts";
+import { NAMES, nameSentences, OTHER_NAMES } from "./name-sentences.ts";
 import { HUMAN_LIKE, speak } from "./voices.ts";
+import { countWordErrors, wordErrorRate } from "./word-error-rate.ts";
 import { countWordFigures, type WordFigures } from "./word-figures.ts";
 import { pickSentences } from "./word-sentences.ts";
 
@@ -62,11 +65,37 @@ for (const prompt of values.prompts.split(",")) {
   if (clips.length > 0) figures[`human, prompt ${prompt}`] = countWordFigures(clips, drugs, drugs.spoken);
 }
 const hearings = countHearings(drugs);
+const names = await countNames();
+console.table(names);
 console.table(figures);
 console.log("the table's own hearings, found by the sound of the names alone:", hearings);
 mkdirSync(at("../results"), { recursive: true });
 const date = new Date().toISOString().slice(0, 10);
-writeFileSync(RESULTS, `${JSON.stringify({ date, model: "whisper-base", figures, hearings }, null, 2)}\n`);
+writeFileSync(RESULTS, `${JSON.stringify({ date, model: "whisper-base", figures, names, hearings }, null, 2)}\n`);
+
+/** Names of a region, said in sentences: how many of them are heard, without a prompt, with one of them, and with one of other names. */
+async function countNames(): Promise<Record<string, { heard: number; wer: number; others: number }>> {
+  const said = nameSentences();
+  const all = said.map(({ text }, i): Spoken => {
+    const voice = HUMAN_LIKE[i % HUMAN_LIKE.length]!;
+    return { id: `${voice} name ${i}`, said: text, sound: () => speak(voice, text) };
+  });
+  const prompts = { none: undefined, own: `Namen: ${NAMES.join(", ")}.`, others: `Namen: ${OTHER_NAMES}.` };
+  const counted: Record<string, { heard: number; wer: number; others: number }> = {};
+  for (const [kind, prompt] of Object.entries(prompts)) {
+    const heard = (await hearAll(all, `${CACHE}/names-${kind}.json`, open, () => prompt)).map(({ words }) =>
+      words.map(({ text }) => text).join(" "),
+    );
+    const holds = (text: string, name: string): boolean => foldWord(text).includes(foldWord(name));
+    const others = OTHER_NAMES.split(", ");
+    counted[kind] = {
+      heard: said.filter(({ name }, i) => holds(heard[i]!, name)).length,
+      wer: wordErrorRate(said.map(({ text }, i) => countWordErrors(text, heard[i]!))),
+      others: heard.filter((text) => others.some((name) => holds(text, name))).length,
+    };
+  }
+  return counted;
+}
 
 /** The clips of eval-clips.json, where they are here (test/fixtures/fetch-fillets.mjs). */
 function humanClips(): Spoken[] {
