@@ -15,9 +15,12 @@ const REACH = 10;
 /** "Nee, maak daar clotrimazol van": the drug that was named before it in the turn falls, if what comes instead is one. */
 const IN_TURN =
   /(?<!\p{L})(?:nee|ho|wacht|sorry|schrap (?:dat|die))(?!\p{L})[^?]{0,160}?(?<!\p{L})maak (?:er|daar)\s+(\p{L}{5,})/iu;
-/** "Dan wordt het geen naproxen, en ook geen ibuprofen." */
+/** "We kunnen denosumab doen... nee, laat maar": the last drug that the turn named falls, and nothing comes instead. */
+const DROPPED =
+  /(?<!\p{L})(?:nee|ho|wacht|of nee|sorry)\P{L}+(?:(?:toch|dat|die|daar|maar|we|ik|doe|doen) ){0,3}(?:laat (?:dat |die |het )?maar|streep (?:er|hier|daar)?\s?door|schrap|(?:dat |die |het )?(?:kan|mag|gaat|past) (?:hier |bij u |nu )?niet|(?:toch )?niet doen|vergeet (?:dat|die|het))(?!\p{L})/iu;
+/** "Dan wordt het geen naproxen, en ook geen ibuprofen." "Goed, geen metoprolol." */
 const DENIED =
-  /(?<!\p{L})(?:dan|dus|toch|ook|nee|liever|en)\P{L}+(?:(?:wordt|is|doen|geven|geef|nemen|neem) \p{L}+ )?(?:(?:wordt|toch|maar|ook|liever) )?geen\s+(\p{L}{5,})/giu;
+  /(?:(?<!\p{L})(?:dan|dus|toch|ook|nee|liever|en|goed|oké|ok|prima)\P{L}+|(?<=^|[.!?…]\s+))(?:(?:wordt|is|doen|geven|geef|nemen|neem) \p{L}+ )?(?:(?:wordt|toch|maar|ook|liever) )?geen\s+(\p{L}{5,})/giu;
 
 /** Finds drugs that were taken back, in the turn that named them or later. */
 export function findWithdrawnDrugs(utterances: readonly Pick<Utterance, "text">[], drugs: DrugTable): WithdrawnDrug[] {
@@ -31,6 +34,9 @@ export function findWithdrawnDrugs(utterances: readonly Pick<Utterance, "text">[
       if (before !== undefined && instead !== undefined && instead !== before)
         found.push({ name: before, saidAt: at, backAt: at });
     }
+    const dropped = DROPPED.exec(text);
+    const last = dropped === null ? undefined : drugsIn(text.slice(0, dropped.index), drugs).at(-1);
+    if (last !== undefined) found.push({ name: last, saidAt: at, backAt: at });
     for (const [, word] of text.matchAll(DENIED)) {
       const name = drugsIn(word!, drugs)[0];
       const from = Math.max(0, at - REACH);
@@ -55,6 +61,9 @@ const STANDS =
 export function withoutDrug(phrase: string, { name }: WithdrawnDrug): string | undefined {
   const clauses = phrase.split(/(?<=[.,;])\s+/);
   const holds = (clause: string): boolean =>
-    !STANDS.test(clause) && tokenize(clause).some(({ text }) => stem(foldWord(text)) === name);
+    !STANDS.test(clause) &&
+    tokenize(clause).some(
+      ({ text }) => stem(foldWord(text)) === name || (name.length > 5 && foldWord(text).startsWith(name)),
+    );
   return clauses.some(holds) ? clauses.filter((clause) => !holds(clause)).join(" ") : undefined;
 }

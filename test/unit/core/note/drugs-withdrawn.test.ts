@@ -23,9 +23,23 @@ describe("findWithdrawnDrugs", () => {
   });
 
   it.each([
+    "Voor de nacht dextromethorfan... nee, dat mag niet met sertraline.",
+    "Tegen de pijn ibuprofen... nee, laat maar, niet met die ascal erbij.",
+    "Ik geef een kuur prednison, nee, streep erdoor, daarna vlamt uw huid op.",
+  ])("finds a drug that falls in one breath, with nothing in its place: %s", (text) => {
+    expect(find(text)).toMatchObject([{ saidAt: 0, backAt: 0 }]);
+  });
+
+  it("finds a drug that a sentence refuses that begins so, or begins with 'goed'", () => {
+    expect(find("Metoprolol, vijftig milligram.", "Ik puf salbutamol.", "Goed, geen metoprolol.")).toHaveLength(1);
+    expect(find("Is naproxen goed?", "Daar kreeg ik bulten van.", "Geen naproxen meer, nooit meer.")).toHaveLength(1);
+  });
+
+  it.each([
     ["Omeprazol twintig milligram. Nee, maak daar veertig van."],
     ["Paracetamol mag, maar geen ibuprofen."],
     ["Geeft u geen paracetamol?"],
+    ["Metoprolol helpt. Nee, dat kan geen kwaad."],
   ])("takes nothing back: %s", (text) => {
     expect(find(text)).toEqual([]);
   });
@@ -35,6 +49,7 @@ describe("withoutDrug", () => {
   const [naproxen] = find("Naproxen.", "Dan geen naproxen.");
   it("cuts what prescribes it and leaves what refuses or stops it", () => {
     expect(withoutDrug("Duimbrace, naproxen 2dd 500 mg, rust.", naproxen!)).toBe("Duimbrace, rust.");
+    expect(withoutDrug("Naproxenkuur, rust.", naproxen!)).toBe("rust.");
     expect(withoutDrug("Geen naproxen ivm nier.", naproxen!)).toBeUndefined();
     expect(withoutDrug("Naproxen stop.", naproxen!)).toBeUndefined();
   });
