@@ -221,13 +221,14 @@ function holdsCorrection(phrase: Placed, { kind, to, saidAt }: Correction, utter
   return new RegExp(`(?<!\\p{L})${named}`, "iu").test(phrase.text);
 }
 
-/** What a plan prescribed before the drug was taken back is left out, the rest of the phrase stays. */
+/** What a plan prescribed before the drug was taken back, in P or with its dose in E, is left out; the rest of the phrase stays. */
 function cutDrug(
   phrase: Placed,
   drug: WithdrawnDrug,
   drop: (phrase: Placed, reason: Dropped["reason"]) => void,
 ): Placed[] {
-  if (phrase.soep !== "P" || phrase.at < drug.saidAt || phrase.at > drug.backAt) return [phrase];
+  const prescribes = phrase.soep === "P" || (phrase.soep === "E" && /\d/.test(phrase.text));
+  if (!prescribes || phrase.at < drug.saidAt || phrase.at > drug.backAt) return [phrase];
   const text = withoutDrug(phrase.text, drug);
   if (text === undefined) return [phrase];
   drop(phrase, "withdrawn");

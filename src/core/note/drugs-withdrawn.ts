@@ -22,10 +22,32 @@ const DROPPED =
 const DENIED =
   /(?:(?<!\p{L})(?:dan|dus|toch|ook|nee|liever|en|goed|oké|ok|prima)\P{L}+|(?<=^|[.!?…]\s+))(?:(?:wordt|is|doen|geven|geef|nemen|neem) \p{L}+ )?(?:(?:wordt|toch|maar|ook|liever) )?geen\s+(\p{L}{5,})/giu;
 
+/** What a patient says of a drug that does not go: "dan krijg ik galbulten". */
+const REACTION =
+  /(?<!\p{L})(?:galbult\p{L}*|allerg\p{L}*|niet tegen|zwol\p{L}*|opgezwollen|huiduitslag|overgevoelig\p{L}*|shock|maagbloeding|benauwd van)(?!\p{L})/iu;
+/** "Dan wordt het claritromycine." */
+const INSTEAD =
+  /(?<!\p{L})(?:dan|dus|daarom)\s(?:wordt|worden|krijg\p{L}*|geef|kies|neem|nemen|schrijf|doen|gaan)(?!\p{L})/iu;
+
+/** The drug that was prescribed last before a reaction to it was told, where another is prescribed at once. */
+function replacedAfterReaction(
+  utterances: readonly Pick<Utterance, "text">[],
+  named: readonly (readonly string[])[],
+): WithdrawnDrug[] {
+  return utterances.flatMap(({ text }, told): WithdrawnDrug[] => {
+    if (!REACTION.test(text)) return [];
+    const saidAt = [told - 1, told - 2, told - 3].find((i) => (named[i] ?? []).length > 0);
+    const backAt = [told + 1, told + 2].find((i) => INSTEAD.test(utterances[i]?.text ?? "") && named[i]!.length > 0);
+    if (saidAt === undefined || backAt === undefined) return [];
+    const name = named[saidAt]!.at(-1)!;
+    return named[backAt]!.includes(name) ? [] : [{ name, saidAt, backAt }];
+  });
+}
+
 /** Finds drugs that were taken back, in the turn that named them or later. */
 export function findWithdrawnDrugs(utterances: readonly Pick<Utterance, "text">[], drugs: DrugTable): WithdrawnDrug[] {
   const named = utterances.map(({ text }) => drugsIn(text, drugs));
-  return utterances.flatMap(({ text }, at): WithdrawnDrug[] => {
+  const takenBack = utterances.flatMap(({ text }, at): WithdrawnDrug[] => {
     const found: WithdrawnDrug[] = [];
     const turn = IN_TURN.exec(text);
     if (turn !== null) {
@@ -45,6 +67,7 @@ export function findWithdrawnDrugs(utterances: readonly Pick<Utterance, "text">[
     }
     return found;
   });
+  return [...takenBack, ...replacedAfterReaction(utterances, named)];
 }
 
 const drugsIn = (text: string, drugs: DrugTable): string[] =>

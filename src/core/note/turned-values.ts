@@ -23,11 +23,22 @@ const BETWEEN_SIDES =
   /^[^?]{0,20}?(?<!\p{L})(?:nee|neen|ho|wacht|sorry|pardon|correctie|oh?)(?!\p{L})[^?]{0,30}?(?<!\p{L})(?:wacht|sorry|verkeerd|vergis\p{L}*|verspr\p{L}+|bedoel\p{L}*|fout|niet goed)(?!\p{L})[^?]{0,30}$/iu;
 /** Between two numbers of one unit the reason may stand: "twee weken, eh nee, het was net vóór Pasen, drie weken". */
 const BETWEEN_UNITS = /^\.{0,3}[^?.]{0,20}?(?<!\p{L})(?:nee|neen|sorry|wacht|ho|corrigeer)(?!\p{L})[^?.]{0,70}$/iu;
+/** A sentence may end between them: "één zakje per dag. Nee, dat is te weinig, doe maar twee zakjes". Another thing may not come instead. */
+const BETWEEN_SENTENCES =
+  /^(?![^?]*maak (?:er|daar) )[^?.]{0,20}[.…]\s+(?:of )?(?:nee|neen|sorry|wacht|ho)(?!\p{L})[^?.]{0,60}$/iu;
+/** What was reckoned anew: "zes weken, denk ik... nou, met Pasen zat het er ook al. Dan is het tien weken." */
+const BETWEEN_RECKONED =
+  /^[^?]{0,20}(?:denk ik|dacht ik|geloof ik|ongeveer|zoiets|nee|nou)(?!\p{L})[^?]{0,110}[.,…]\s+(?:dan|dus|nee,?) (?:is|was|wordt) (?:het|dat) (?:dan |dus |al )?$/iu;
 /** A number alone after what told why: "Drie weken. Nee, voor Pasen al. Zes." */
 const BETWEEN_ALONE = /^\s*\p{L}*[.,]\s+(?:of )?nee(?!\p{L})[^?]{0,50}[.!]\s+$/iu;
 const MONTHS = "(januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)";
 /** "Sinds september. Of nee, de kermis was al geweest, oktober." */
-const MONTH_TURNED = new RegExp(`${MONTHS}[.,]*\\s+(?:of |eh,? )?nee(?!\\p{L})[^?]{0,60}?(?<!\\p{L})${MONTHS}`, "u");
+const DAYS =
+  "((?:eer)?gister(?:en)?(?:ochtend|morgen|middag|avond|nacht)?|vandaag|van(?:ochtend|morgen|middag|avond|nacht)|(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond|nacht)?)(?!\\p{L})";
+/** "Gisteravond... nee, wat zeg ik, vanmorgen." A month has a month for it, a day a day. */
+const turnedTo = (names: string): RegExp =>
+  new RegExp(`(?<!\\p{L})${names}[.,…]*\\s+(?:of |eh,? )?nee(?!\\p{L})[^?]{0,60}?(?<!\\p{L})${names}`, "u");
+const CALENDAR = [turnedTo(MONTHS), turnedTo(DAYS)];
 /** "Honderdachtendertig over vierentachtig, nee, over tweeëntachtig." */
 const BETWEEN_LOWER =
   /^\.{0,3}[^?.]{0,14}?(?<!\p{L})(?:nee|neen|sorry|wacht|ho)(?!\p{L})[^?.]{0,12}?(?<!\p{L})over\s+$/iu;
@@ -35,7 +46,7 @@ export const SIDE = /(?<!\p{L})(link|recht)(?:s|er\p{L}*)(?!\p{L})/giu;
 
 /** Finds what one turn takes back of itself: "drie weken, nee, vier", "links, nee wacht, rechts", "september, of nee, oktober". */
 export function findTurned(text: string): TurnedValue[] {
-  return [...turnedNumbers(text), ...turnedMonth(text), ...turnedSide(text)];
+  return [...turnedNumbers(text), ...CALENDAR.flatMap((turned) => turnedDate(text, turned)), ...turnedSide(text)];
 }
 
 /** A turn without what it takes back itself: "Al drie weken, nee, vier." is "Al vier weken." */
@@ -72,6 +83,7 @@ function turnedNumbers(text: string): TurnedValue[] {
     const isTurned =
       (BETWEEN.test(between) && isComparable(text, a, b)) ||
       (BETWEEN_UNITS.test(between) && (hasSameUnit(text, a, b) || (isTime(text, a) && isTime(text, b)))) ||
+      ((BETWEEN_SENTENCES.test(between) || BETWEEN_RECKONED.test(between)) && hasSameUnit(text, a, b)) ||
       (BETWEEN_ALONE.test(between) && unitAfter(text, a) !== "" && /^[.!]?\s*(?:$|\p{Lu})/u.test(text.slice(b.end)));
     if (!isTurned) continue;
     const said = [wordAfter(text, b), wordAfter(text, a)];
@@ -82,8 +94,8 @@ function turnedNumbers(text: string): TurnedValue[] {
   return found;
 }
 
-function turnedMonth(text: string): TurnedValue[] {
-  const m = MONTH_TURNED.exec(text.toLowerCase());
+function turnedDate(text: string, turned: RegExp): TurnedValue[] {
+  const m = turned.exec(text.toLowerCase());
   if (m === null || m[1] === m[2]) return [];
   const [from, to] = [m[1]!, m[2]!];
   const toEnd = m.index + m[0].length;

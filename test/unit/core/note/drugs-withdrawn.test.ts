@@ -35,6 +35,16 @@ describe("findWithdrawnDrugs", () => {
     expect(find("Is naproxen goed?", "Daar kreeg ik bulten van.", "Geen naproxen meer, nooit meer.")).toHaveLength(1);
   });
 
+  it("finds a drug in whose place another came when a reaction to it was told", () => {
+    const turns = [
+      "Ik geef flucloxacilline.",
+      "Dan krijg ik galbulten.",
+      "Dan wordt het claritromycine, twee keer daags.",
+    ];
+    expect(find(...turns)).toMatchObject([{ saidAt: 0, backAt: 2 }]);
+    expect(find("U krijgt paracetamol.", "Dank u.", "Dan krijgt u ook ibuprofen.")).toEqual([]);
+  });
+
   it.each([
     ["Omeprazol twintig milligram. Nee, maak daar veertig van."],
     ["Paracetamol mag, maar geen ibuprofen."],

@@ -16,6 +16,21 @@ describe("withoutTurned", () => {
       "Visus één komma nul beiderzijds, nee, links nul komma negen.",
     ],
     ["Om twee uur op de SEH, of nee, ze zei half twee.", "Om half twee."],
+    [
+      "Macrogol, één zakje per dag. Nee, dat is te weinig, doe maar twee zakjes per dag.",
+      "Macrogol, twee zakjes per dag.",
+    ],
+    ["Zes weken, denk ik... nou, met Pasen zat het er al. Dan is het tien weken.", "tien weken."],
+    ["Gisteravond... nee, wat zeg ik, vanmorgen, voor mijn boterham.", "vanmorgen, voor mijn boterham."],
+    [
+      "Dat was, eh, dinsdag. Nee, maandag, want ik had mijn vuilnis.",
+      "Dat was, eh, maandag, want ik had mijn vuilnis.",
+    ],
+    ["Dinsdag prikken? Nee. Vrijdag wel.", "Dinsdag prikken? Nee. Vrijdag wel."],
+    [
+      "Fluconazol honderdvijftig milligram. Nee, maak daar clotrimazol van, vijfhonderd milligram.",
+      "Fluconazol honderdvijftig milligram. Nee, maak daar clotrimazol van, vijfhonderd milligram.",
+    ],
     ["Koorts, nee. Hoesten, drie weken.", "Koorts, nee. Hoesten, drie weken."],
   ])("%s", (said, left) => {
     expect(withoutTurned(said)).toBe(left);
