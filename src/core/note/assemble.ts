@@ -3,7 +3,7 @@ import { findContradictedDenials, isNothingElse } from "../checks/polarity.ts";
 import { readNoteNumbers } from "../text/number-licence.ts";
 import type { Transcript, Utterance } from "../transcript/transcript.ts";
 import { compressUtterance } from "./compress.ts";
-import { applyCorrection, type Correction, findCorrections } from "./corrections.ts";
+import { applyCorrection, type Correction, dateAsNoted, findCorrections } from "./corrections.ts";
 import { findWithdrawnDrugs, type WithdrawnDrug, withoutDrug } from "./drugs-withdrawn.ts";
 import { isHollow } from "./hollow.ts";
 import { licenceFor } from "./licence/licence.ts";
@@ -217,7 +217,8 @@ function putRight(phrase: Placed, corrections: readonly Correction[], utterances
 function holdsCorrection(phrase: Placed, { kind, to, saidAt }: Correction, utterances: readonly Utterance[]): boolean {
   if (!phrase.evidence.includes(utterances[saidAt]!.id)) return false;
   if (kind === "number") return readNoteNumbers(phrase.text).some((number) => number.text === to);
-  const named = kind === "calendar" ? to.slice(0, 3) : to === "li" ? "li(?:nk|(?!\\p{L}))" : "re(?:cht|(?!\\p{L}))";
+  if (kind === "calendar") return dateAsNoted(to).test(phrase.text);
+  const named = to === "li" ? "li(?:nk|(?!\\p{L}))" : "re(?:cht|(?!\\p{L}))";
   return new RegExp(`(?<!\\p{L})${named}`, "iu").test(phrase.text);
 }
 

@@ -152,6 +152,18 @@ function acrossTurns(earlier: string, rest: string, saidAt: number, correctedAt:
   return same.length === 1 ? { kind: "number", from: same[0]!.text, to: now.text, saidAt, correctedAt } : undefined;
 }
 
+/** How a note shortens a day or a month ("vrijdagavond": "vr"); a word such as "vanmorgen" has no short form. */
+function shortOf(name: string): readonly string[] {
+  const day = /^(?:maan|dins|woens|donder|vrij|zater|zon)dag/.exec(name);
+  if (day !== null) return [day[0].slice(0, 2)];
+  if (/^(?:eer)?gister|^van/.test(name)) return [];
+  return name === "maart" ? ["mrt"] : name === "september" ? ["sep", "sept"] : [name.slice(0, 3)];
+}
+
+/** Where a note names this day or month, whole or shortened; "zo nodig" is no Sunday. */
+export const dateAsNoted = (name: string): RegExp =>
+  new RegExp(`(?<!\\p{L})(?:${[name, ...shortOf(name)].join("|")})(?!\\p{L}|\\snodig)`, "iu");
+
 /**
  * A phrase with the corrected value in the place of the first; undefined where the phrase does not hold it, or holds both apart.
  * Side by side ("CVS 2018, 2016") the first falls.
@@ -166,11 +178,10 @@ export function applyCorrection(phrase: string, { kind, from, to, unit }: Correc
     if (both.test(phrase)) return phrase.replace(both, "");
   }
   if (kind === "calendar") {
-    // "Maandag" and "ma", "september", "sept" and "sep": as short as the note had it.
-    const named = (name: string): RegExp =>
-      new RegExp(`(?<!\\p{L})(?:${name}|${name.slice(0, 4)}|${name.slice(0, 3)}|${name.slice(0, 2)})(?!\\p{L})`, "giu");
-    if (!named(from).test(phrase) || named(to).test(phrase)) return undefined;
-    return phrase.replace(named(from), (word) => (word.length > 4 ? to : to.slice(0, word.length)));
+    if (!dateAsNoted(from).test(phrase) || dateAsNoted(to).test(phrase)) return undefined;
+    return phrase.replace(new RegExp(dateAsNoted(from), "giu"), (word) =>
+      word.length > 4 ? to : (shortOf(to)[0] ?? to),
+    );
   }
   const pattern =
     kind === "side"

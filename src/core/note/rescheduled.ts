@@ -10,6 +10,12 @@ const INSTEAD_THEN = /^(?:(?:oké|goed|nou|ja)\W+)?(?:[\p{L}'-]+\s+){1,4}dan\s*[
 /** So many turns the other value may have been said before. */
 const REACH = 4;
 const DAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
+/** "Dan donderdag de dertiende?" "Donderdag is goed." */
+const ASKED = new RegExp(`^(?:(?:oké|goed|nou|ja)\\W+)?(?:dan|of) (?:op )?(?:${DAYS.join("|")})(?!\\p{L})`, "iu");
+const AGREED = new RegExp(
+  `^\\W*(?:ja|jawel|goed|prima|oké|ok|dat kan|dat lukt|graag|doe maar|(?:${DAYS.join("|")}) (?:is goed|kan|lukt|past|is prima))(?!\\p{L})`,
+  "iu",
+);
 const DAY = new RegExp(`(?<!\\p{L})(${DAYS.join("|")})(?!\\p{L})`, "giu");
 
 /** Finds days, dates and numbers of a plan in whose place a later turn put others ("Maandag?" "Dan kan ik niet." "Dinsdag dan."). */
@@ -17,7 +23,11 @@ export function findRescheduled(utterances: readonly Pick<Utterance, "text">[]):
   return utterances.flatMap(({ text }, at): Correction[] => {
     const sentence = text
       .split(/(?<=[.!?])\s+/)
-      .find((each) => (INSTEAD.test(each) || INSTEAD_THEN.test(each)) && !each.trimEnd().endsWith("?"));
+      .find((each) =>
+        each.trimEnd().endsWith("?")
+          ? ASKED.test(each) && AGREED.test(utterances[at + 1]?.text ?? "")
+          : INSTEAD.test(each) || INSTEAD_THEN.test(each),
+      );
     if (sentence === undefined || at === 0) return [];
     const movedIn = (i: number): Moved[] => [
       ...dayMoved(utterances[i]!.text, sentence),

@@ -50,6 +50,16 @@ describe("findCorrections", () => {
 });
 
 describe("applyCorrection", () => {
+  const dated = (from: string, to: string) => ({ kind: "calendar", from, to, saidAt: 0, correctedAt: 1 }) as const;
+
+  it("puts another day or month, as short as the note had it, and no word that only begins alike", () => {
+    expect(applyCorrection("Controle vr 10 u", dated("vrijdag", "zaterdag"))).toBe("Controle za 10 u");
+    expect(applyCorrection("Sinds mrt, maar nu erger", dated("maart", "september"))).toBe("Sinds sep, maar nu erger");
+    expect(applyCorrection("Last van rug, vanmorgen", dated("vanmorgen", "gisteren"))).toBe("Last van rug, gisteren");
+    expect(applyCorrection("PCM zo nodig", dated("zondag", "maandag"))).toBeUndefined();
+    expect(applyCorrection("Kwam maar niet", dated("maart", "april"))).toBeUndefined();
+  });
+
   it("changes a side within a compound", () => {
     const side = findCorrections([{ text: "Mijn linkerknie, nee, mijn rechterknie." }])[0]!;
     expect(applyCorrection("Pijn linkerknie", side)).toBe("Pijn rechterknie");
