@@ -44,7 +44,9 @@ describe("IcpcProposer", () => {
     ["2 wkn hoest en koorts, geel sputum.", true],
   ])("tells a complaint from other talk where there is no E line: %s", (complaint, expected) => {
     expect(proposer.isClinical({ evaluation: "", complaint, evidence: complaint, around: complaint })).toBe(expected);
-    expect(proposer.isClinical({ evaluation: "Acute bronchitis.", complaint, evidence: complaint, around: complaint })).toBe(true);
+    expect(
+      proposer.isClinical({ evaluation: "Acute bronchitis.", complaint, evidence: complaint, around: complaint }),
+    ).toBe(true);
   });
 
   it("is never as sure as the clinician", () => {
