@@ -47,6 +47,8 @@ electronTest("the key that works from any program: it records, and stops, while 
   press();
   await desk.page.getByRole("heading", { name: "Nieuw consult" }).waitFor();
   await expect.poll(() => isShown(desk)).toEqual([true]);
+  // Sooner it would be the same press.
+  await desk.page.waitForTimeout(450);
   await desk.record();
   await hide(desk);
   press();
