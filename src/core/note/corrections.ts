@@ -160,9 +160,9 @@ function shortOf(name: string): readonly string[] {
   return name === "maart" ? ["mrt"] : name === "september" ? ["sep", "sept"] : [name.slice(0, 3)];
 }
 
-/** Where a note names this day or month, whole or shortened; "zo nodig" is no Sunday. */
+/** Where a note names this day or month, whole or shortened; "zo nodig", "zo snel mogelijk" are no Sunday. */
 export const dateAsNoted = (name: string): RegExp =>
-  new RegExp(`(?<!\\p{L})(?:${[name, ...shortOf(name)].join("|")})(?!\\p{L}|\\snodig)`, "iu");
+  new RegExp(`(?<!\\p{L})(?:${[name, ...shortOf(name)].join("|")})(?!\\p{L}|\\s(?:nodig|snel|veel|mogelijk))`, "iu");
 
 /**
  * A phrase with the corrected value in the place of the first; undefined where the phrase does not hold it, or holds both apart.

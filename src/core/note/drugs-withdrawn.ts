@@ -25,9 +25,10 @@ const DENIED =
 /** What a patient says of a drug that does not go: "dan krijg ik galbulten". */
 const REACTION =
   /(?<!\p{L})(?:galbult\p{L}*|allerg\p{L}*|niet tegen|zwol\p{L}*|opgezwollen|huiduitslag|overgevoelig\p{L}*|shock|maagbloeding|benauwd van)(?!\p{L})/iu;
-/** "Dan wordt het claritromycine." */
+/** "Dan wordt het claritromycine.": in its place, not beside it. */
 const INSTEAD =
   /(?<!\p{L})(?:dan|dus|daarom)\s(?:wordt|worden|krijg\p{L}*|geef|kies|neem|nemen|schrijf|doen|gaan)(?!\p{L})/iu;
+const BESIDE = /(?<!\p{L})(?:ook|erbij|daarnaast|daarbij|bovendien|nog)(?!\p{L})/iu;
 
 /** The drug that was prescribed last before a reaction to it was told, where another is prescribed at once. */
 function replacedAfterReaction(
@@ -37,9 +38,14 @@ function replacedAfterReaction(
   return utterances.flatMap(({ text }, told): WithdrawnDrug[] => {
     if (!REACTION.test(text)) return [];
     const saidAt = [told - 1, told - 2, told - 3].find((i) => (named[i] ?? []).length > 0);
-    const backAt = [told + 1, told + 2].find((i) => INSTEAD.test(utterances[i]?.text ?? "") && named[i]!.length > 0);
+    const backAt = [told + 1, told + 2].find((i) => {
+      const answer = utterances[i]?.text ?? "";
+      return INSTEAD.test(answer) && !BESIDE.test(answer) && named[i]!.length > 0;
+    });
     if (saidAt === undefined || backAt === undefined) return [];
     const name = named[saidAt]!.at(-1)!;
+    // A reaction to another drug says nothing of this one.
+    if (named[told]!.some((other) => other !== name)) return [];
     return named[backAt]!.includes(name) ? [] : [{ name, saidAt, backAt }];
   });
 }

@@ -32,10 +32,9 @@ const BETWEEN_RECKONED =
 /** A number alone after what told why: "Drie weken. Nee, voor Pasen al. Zes." */
 const BETWEEN_ALONE = /^\s*\p{L}*[.,]\s+(?:of )?nee(?!\p{L})[^?]{0,50}[.!]\s+$/iu;
 const MONTHS = "(januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)";
-/** "Sinds september. Of nee, de kermis was al geweest, oktober." */
 const DAYS =
   "((?:eer)?gister(?:en)?(?:ochtend|morgen|middag|avond|nacht)?|vandaag|van(?:ochtend|morgen|middag|avond|nacht)|(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond|nacht)?)(?!\\p{L})";
-/** "Gisteravond... nee, wat zeg ik, vanmorgen." A month has a month for it, a day a day. */
+/** "Sinds september. Of nee, de kermis was al geweest, oktober." "Gisteravond... nee, wat zeg ik, vanmorgen." A month has a month for it, a day a day. */
 const turnedTo = (names: string): RegExp =>
   new RegExp(`(?<!\\p{L})${names}[.,…]*\\s+(?:of |eh,? )?nee(?!\\p{L})[^?]{0,60}?(?<!\\p{L})${names}`, "u");
 const CALENDAR = [turnedTo(MONTHS), turnedTo(DAYS)];

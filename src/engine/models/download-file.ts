@@ -127,7 +127,7 @@ async function receive(
     file = await open(part, from > 0 ? "a" : "w");
     for await (const chunk of readBody(response)) {
       onSignOfLife();
-      if (bytes === 0) refuseStub(chunk, wanted);
+      if (bytes === 0) refusePage(chunk, wanted);
       if (bytes + chunk.length > wanted.size)
         throw new Spoilt(new SoepelError("model-source-wrong", `${wanted.path}: more than ${wanted.size} bytes`));
       await file.appendFile(chunk);
@@ -219,10 +219,12 @@ function wrongDigest(wanted: WantedFile, from: number): Error {
 }
 
 /** A page that a proxy or portal sends in the file's place, or the pointer that stands for a large file in Git. */
-function refuseStub(first: Uint8Array, wanted: WantedFile): void {
+function refusePage(first: Uint8Array, wanted: WantedFile): void {
   const start = Buffer.from(first.subarray(0, 64)).toString("latin1").trimStart().toLowerCase();
-  if (["<!doctype", "<html", "version https://git-lfs"].some((stub) => start.startsWith(stub)))
-    throw new Spoilt(new SoepelError("model-source-wrong", `${wanted.path}: a stub came`));
+  if (["<!doctype", "<html", "version https://git-lfs"].some((sign) => start.startsWith(sign)))
+    throw new Spoilt(
+      new SoepelError("model-source-wrong", `${wanted.path}: a web page or a Git LFS pointer came in its place`),
+    );
 }
 
 async function sizeOf(path: string): Promise<number> {

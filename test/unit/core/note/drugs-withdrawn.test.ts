@@ -42,6 +42,10 @@ describe("findWithdrawnDrugs", () => {
       "Dan wordt het claritromycine, twee keer daags.",
     ];
     expect(find(...turns)).toMatchObject([{ saidAt: 0, backAt: 2 }]);
+    const other = ["U krijgt paracetamol.", "Van naproxen krijg ik galbulten.", "Dan krijgt u omeprazol."];
+    expect(find(...other)).toEqual([]);
+    const beside = ["U krijgt paracetamol.", "Ik ben allergisch, hè.", "Dan krijgt u ook omeprazol."];
+    expect(find(...beside)).toEqual([]);
     expect(find("U krijgt paracetamol.", "Dank u.", "Dan krijgt u ook ibuprofen.")).toEqual([]);
   });
 
